@@ -1,0 +1,1 @@
+"""A file on its way into a ledger: upload, mapping, progress, undo. `channels.files` does the reading."""

@@ -1,0 +1,142 @@
+"""A fitted model: a handful of numbers that score a person, and the JSON they are kept as.
+
+Loading one and scoring with it needs numpy and Arrow only.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from deining.insight.relationship.features import NAMES, Columns, Matrix, days_silent, inputs
+from deining.insight.relationship.logistic import Vector, logit, sigmoid
+from deining.insight.relationship.notes import Note
+from deining.insight.relationship.reasons import reason_column
+from deining.insight.relationship.state import NEVER, _columns
+from deining.insight.relationship.windows import Plan
+
+VERSION: Final = 1
+NORMAL_95: Final = 1.959964
+
+
+class UnreadableModel(ValueError):
+    """The JSON is not a model of this version."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """What was learned from the brand's own past windows.
+
+    `mean`, `scale`: of the inputs (`features.NAMES`) where it was fitted. `beta`: intercept first.
+    `covariance`: of beta. `knots_x`, `knots_y`: calibration in log-odds, piecewise linear (empty: none).
+    `drift`: standard deviation, in log-odds, of what past windows did beyond their prediction. `stated`: intercept
+    and slope from shown to stated log-odds, None when nobody was asked. `typical`: the median facts of people,
+    for reasons.
+    """
+
+    plan: Plan
+    at: int
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    beta: tuple[float, ...]
+    covariance: tuple[tuple[float, ...], ...]
+    knots_x: tuple[float, ...] = ()
+    knots_y: tuple[float, ...] = ()
+    drift: float = 0.75
+    windows: int = 0
+    provisional: bool = True
+    stated: tuple[float, float] | None = None
+    stated_covariance: tuple[tuple[float, float], tuple[float, float]] | None = None
+    typical: dict[str, float] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def layer(self) -> str:
+        """Which of the two is in `probability`: "shown" behaviour or "stated" wish."""
+        return "shown" if self.stated is None else "stated"
+
+    def to_json(self) -> str:
+        """The model as JSON text."""
+        return json.dumps({"version": VERSION, "inputs": NAMES, **asdict(self)})
+
+    @classmethod
+    def from_json(cls, text: str) -> "Model":
+        """The model from `to_json`. Raises `UnreadableModel` when it was made by another version."""
+        raw: dict[str, Any] = json.loads(text)
+        if raw.pop("version", None) != VERSION or tuple(raw.pop("inputs", ())) != NAMES:
+            raise UnreadableModel("This model was made by another version of Deining: fit it again.")
+        raw["plan"] = Plan(**raw["plan"])
+        raw["notes"] = tuple(Note(**note) for note in raw["notes"])
+        return cls(**{name: _frozen(value) for name, value in raw.items()})
+
+    def standard(self, matrix: Matrix) -> Matrix:
+        """Inputs as distances from the usual, with the column of ones in front."""
+        centred = (matrix - np.array(self.mean)) / np.array(self.scale)
+        return np.column_stack([np.ones(len(centred)), centred])
+
+    def log_odds(self, design: Matrix) -> tuple[Vector, Vector]:
+        """Log-odds of the shown layer for standardised inputs, and their standard error (without drift)."""
+        raw = design @ np.array(self.beta)
+        error = np.sqrt(np.einsum("ij,jk,ik->i", design, np.array(self.covariance), design))
+        return self.calibrated(raw), error
+
+    def calibrated(self, raw: Vector) -> Vector:
+        """Log-odds after calibration on past windows."""
+        if not self.knots_x:
+            return raw
+        return np.asarray(np.interp(raw, self.knots_x, self.knots_y), dtype=np.float64)
+
+    def layered(self, shown: Vector) -> Vector:
+        """Log-odds of the layer this model shows."""
+        return shown if self.stated is None else self.stated[0] + self.stated[1] * shown
+
+    def score(self, states: pa.Table, at: int | None = None) -> pa.Table:
+        """People with their probability at day `at` (default: the day of the fit), best first.
+
+        Columns: person, probability, low, high, rank, shown, events, first_seen, last_seen, reasons (a list of
+        code, effect, n, of, day; see `sentences.sentence`). People who never did anything are left out.
+        """
+        state = _columns(states)
+        acted = np.flatnonzero(state["last_day"] != NEVER)
+        return self.score_state({name: column[acted] for name, column in state.items()}, self.at if at is None else at)
+
+    def score_state(self, state: Columns, at: int) -> pa.Table:
+        """`score` for columns that are already numpy and hold only people who acted."""
+        design = self.standard(inputs(state, at))
+        shown, error = self.log_odds(design)
+        odds = self.layered(shown)
+        wide = NORMAL_95 * np.sqrt(error**2 + self.drift**2)
+        order = np.lexsort((-state["last_day"].astype(np.int64), -odds))
+        place = np.empty(len(order), dtype=np.int64)
+        place[order] = np.arange(1, len(order) + 1)
+        table = pa.table({
+            "person": pa.array(state["person"]),
+            "probability": sigmoid(odds),
+            "low": sigmoid(odds - wide),
+            "high": sigmoid(odds + wide),
+            "rank": place,
+            "shown": sigmoid(shown),
+            "events": state["theirs"].astype(np.int64),
+            "first_seen": pa.array(state["first_day"].astype(np.int32)).cast(pa.date32()),
+            "last_seen": pa.array(state["last_day"].astype(np.int32)).cast(pa.date32()),
+            "silent_days": days_silent(state, at),
+            "reasons": reason_column(state, at, design, np.array(self.beta), self.typical),
+        })
+        return table.take(pa.array(order))
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+
+
+def interpolation(raw: Vector, target: Vector) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Knots for `calibrated` out of raw log-odds and calibrated probabilities."""
+    return tuple(map(float, raw)), tuple(map(float, logit(target)))
+
+
+def as_vector(values: npt.ArrayLike) -> Vector:
+    """Any numbers as a vector of doubles."""
+    return np.asarray(values, dtype=np.float64)

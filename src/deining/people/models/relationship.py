@@ -1,0 +1,73 @@
+from django.db import models
+
+from deining.core import clock
+from deining.core.models import Brand
+
+
+class RelationshipState(models.Model):
+    """The numbers a person's score is computed from: one small row that a new event updates.
+
+    `numbers` packs little-endian float64 in the order of `insight.relationship`'s state schema `version`;
+    a row of another version is recomputed from the ledger.
+    """
+
+    person = models.OneToOneField(
+        "people.Person", primary_key=True, on_delete=models.CASCADE, related_name="state"
+    )
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    version = models.SmallIntegerField()
+    numbers = models.BinaryField()
+
+
+class FittedModel(models.Model):
+    """A fit on the brand's own past: parameters, how it would have done before, its word on the brand."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="fitted_models")
+    fitted_at = models.DateTimeField(default=clock.now)
+    is_current = models.BooleanField(default=True)
+    layer = models.CharField(max_length=6, choices=[("shown", "shown"), ("stated", "stated")])
+    provisional = models.BooleanField()
+    parameters = models.JSONField()
+    share = models.FloatField(null=True)
+    share_low = models.FloatField(null=True)
+    share_high = models.FloatField(null=True)
+    people = models.IntegerField()
+    backtest = models.JSONField(default=list)
+    calibration = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brand"], condition=models.Q(is_current=True), name="one_current_model_per_brand"
+            )
+        ]
+
+
+class ShareOnDay(models.Model):
+    """The brand's share of relationship seekers as it was estimated on one day (`from_past`: by the test on
+    earlier windows, before we were there to estimate it)."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="shares")
+    day = models.IntegerField()
+    share = models.FloatField()
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
+    people = models.IntegerField()
+    from_past = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["brand", "day"], name="one_share_per_day")]
+
+
+class StatedAnswer(models.Model):
+    """What somebody answered to "would you like a closer relation with us?"."""
+
+    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="+")
+    identity = models.ForeignKey("people.Identity", on_delete=models.CASCADE, related_name="stated_answers")
+    wants = models.BooleanField()
+    answered_at = models.DateTimeField(default=clock.now)
+    batch = models.ForeignKey("people.Batch", null=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["identity"], name="one_stated_answer_per_identity")]

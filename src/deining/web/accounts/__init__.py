@@ -1,0 +1,1 @@
+"""Signing in, and how people come to have an account."""

@@ -1,0 +1,1 @@
+"""The staff desk: home, people, person, imports, merge suggestions, members."""

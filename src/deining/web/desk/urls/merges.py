@@ -1,0 +1,5 @@
+"""Addresses: merges."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

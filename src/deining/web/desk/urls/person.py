@@ -1,0 +1,5 @@
+"""Addresses: person."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
