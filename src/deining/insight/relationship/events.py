@@ -92,7 +92,9 @@ def _as_table(events: Any) -> pa.Table:
 
 def _demand(table: pa.Table, name: str) -> None:
     if name not in table.column_names:
-        raise UnusableEvents(f'The events have no column "{name}"; they have: {", ".join(table.column_names)}.')
+        raise UnusableEvents(
+            f'The events have no column "{name}"; they have: {", ".join(table.column_names)}.'
+        )
 
 
 def _days(table: pa.Table, tz: str) -> pa.ChunkedArray:
@@ -114,7 +116,9 @@ def days_of(moments: pa.ChunkedArray, tz: str) -> pa.ChunkedArray:
         local = pc.local_timestamp(pc.cast(_in_utc(moments), pa.timestamp("us", tz)))
         return pc.cast(pc.cast(pc.floor_temporal(local, unit="day"), pa.date32()), pa.int32())
     except pa.ArrowInvalid as error:
-        raise UnusableEvents(f'The time zone "{tz}" is not known here; try one like "Europe/Amsterdam".') from error
+        raise UnusableEvents(
+            f'The time zone "{tz}" is not known here; try one like "Europe/Amsterdam".'
+        ) from error
 
 
 def _in_utc(moments: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -154,6 +158,8 @@ def _with_received(table: pa.Table, rows: pa.Table, people: pa.Array) -> pa.Tabl
     day = rows["day"].filter(keep)
     zero, one = pa.repeat(pa.scalar(0, pa.int64()), len(day)), pa.repeat(pa.scalar(1, pa.int64()), len(day))
     columns = {name: zero for name in rows.column_names if name in COUNT_COLUMNS}
-    received = pa.table({"person": pc.cast(answered.filter(keep), pa.int64()), "day": day, **columns, "received": one})
+    received = pa.table(
+        {"person": pc.cast(answered.filter(keep), pa.int64()), "day": day, **columns, "received": one}
+    )
     nothing = pa.repeat(pa.scalar(0, pa.int64()), rows.num_rows)
     return pa.concat_tables([rows.append_column("received", nothing), received])

@@ -23,7 +23,8 @@ ADDED: Final = ("theirs", "replies", "answered", "asks", "touches", "received")
 def day_rows(events: ir.Table) -> ir.Table:
     """One row a (person, day) from numbered events (`events.Ledger.rows`): counts, kinds, and the week."""
     sums = {
-        name: (events[name].sum() if name in events.columns else ibis.literal(0)).cast("int64") for name in ADDED
+        name: (events[name].sum() if name in events.columns else ibis.literal(0)).cast("int64")
+        for name in ADDED
     }
     kinds = events["kind_bit"].bit_or() if "kind_bit" in events.columns else ibis.literal(0)
     days = events.group_by("person", "day").aggregate(**sums, kinds=kinds.cast("int64"))

@@ -80,7 +80,9 @@ def fit_windows(plan: Plan, windows: Sequence[Window], at: int) -> Model:
     )  # fmt: skip
 
 
-def _posterior(design: np.ndarray[Any, Any], outcome: np.ndarray[Any, Any], weight: np.ndarray[Any, Any]) -> Posterior:
+def _posterior(
+    design: np.ndarray[Any, Any], outcome: np.ndarray[Any, Any], weight: np.ndarray[Any, Any]
+) -> Posterior:
     size = len(NAMES) + 1
     precision = np.full(size, PRIOR_PRECISION)
     precision[0] = 1e-4
@@ -88,7 +90,9 @@ def _posterior(design: np.ndarray[Any, Any], outcome: np.ndarray[Any, Any], weig
 
 
 def _typical(window: Window) -> dict[str, float]:
-    return {code: float(np.median(numbers)) for code, (numbers, _) in facts(window.state, window.cutoff).items()}
+    return {
+        code: float(np.median(numbers)) for code, (numbers, _) in facts(window.state, window.cutoff).items()
+    }
 
 
 def _unlabelled(plan: Plan, at: int) -> Model:

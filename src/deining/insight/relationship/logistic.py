@@ -33,7 +33,12 @@ def logit(p: Vector) -> Vector:
 
 
 def fit_logistic(
-    design: Matrix, outcome: Vector, weight: Vector, prior_mean: Vector, prior_precision: Vector, rounds: int = 50
+    design: Matrix,
+    outcome: Vector,
+    weight: Vector,
+    prior_mean: Vector,
+    prior_precision: Vector,
+    rounds: int = 50,
 ) -> Posterior:
     """Maximum a posteriori coefficients of P(outcome) = sigmoid(design @ beta), beta ~ N(prior_mean, 1/precision).
 

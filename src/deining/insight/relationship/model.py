@@ -101,7 +101,9 @@ class Model:
         """
         state = _columns(states)
         acted = np.flatnonzero(state["last_day"] != NEVER)
-        return self.score_state({name: column[acted] for name, column in state.items()}, self.at if at is None else at)
+        return self.score_state(
+            {name: column[acted] for name, column in state.items()}, self.at if at is None else at
+        )
 
     def score_state(self, state: Columns, at: int) -> pa.Table:
         """`score` for columns that are already numpy and hold only people who acted."""
@@ -112,19 +114,21 @@ class Model:
         order = np.lexsort((-state["last_day"].astype(np.int64), -odds))
         place = np.empty(len(order), dtype=np.int64)
         place[order] = np.arange(1, len(order) + 1)
-        table = pa.table({
-            "person": pa.array(state["person"]),
-            "probability": sigmoid(odds),
-            "low": sigmoid(odds - wide),
-            "high": sigmoid(odds + wide),
-            "rank": place,
-            "shown": sigmoid(shown),
-            "events": state["theirs"].astype(np.int64),
-            "first_seen": pa.array(state["first_day"].astype(np.int32)).cast(pa.date32()),
-            "last_seen": pa.array(state["last_day"].astype(np.int32)).cast(pa.date32()),
-            "silent_days": days_silent(state, at),
-            "reasons": reason_column(state, at, design, np.array(self.beta), self.typical),
-        })
+        table = pa.table(
+            {
+                "person": pa.array(state["person"]),
+                "probability": sigmoid(odds),
+                "low": sigmoid(odds - wide),
+                "high": sigmoid(odds + wide),
+                "rank": place,
+                "shown": sigmoid(shown),
+                "events": state["theirs"].astype(np.int64),
+                "first_seen": pa.array(state["first_day"].astype(np.int32)).cast(pa.date32()),
+                "last_seen": pa.array(state["last_day"].astype(np.int32)).cast(pa.date32()),
+                "silent_days": days_silent(state, at),
+                "reasons": reason_column(state, at, design, np.array(self.beta), self.typical),
+            }
+        )
         return table.take(pa.array(order))
 
 

@@ -11,7 +11,14 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from deining.insight.relationship.features import (
-    GROUPS, NAMES, Columns, Matrix, days_silent, kinds_seen, recent_weeks, spells, weeks_active,
+    GROUPS,
+    NAMES,
+    Columns,
+    Matrix,
+    days_silent,
+    kinds_seen,
+    spells,
+    weeks_active,
 )  # fmt: skip
 
 CODES: Final = tuple(dict.fromkeys(GROUPS.values()))
@@ -69,8 +76,7 @@ def reason_column(
     fits = np.where(moved > 0, higher ^ falling, ~higher ^ falling) & (np.abs(moved) >= LEAST_EFFECT)
     fits &= _tellable(number, out_of)
     strength = np.where(fits, np.abs(moved), 0.0)
-    chosen = _chosen(strength, moved)
-    kept = np.take_along_axis(strength, chosen, axis=1) > 0
+    chosen, kept = _chosen(strength, moved)
     return _as_lists(people, chosen, kept, moved, number, out_of, _since(state))
 
 
@@ -84,7 +90,7 @@ def _tellable(number: npt.NDArray[Any], out_of: npt.NDArray[Any]) -> npt.NDArray
     return told
 
 
-def _chosen(strength: Matrix, moved: Matrix) -> npt.NDArray[np.int64]:
+def _chosen(strength: Matrix, moved: Matrix) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
     """The two strongest of the direction that carries the score, and the strongest against it."""
     raising, lowering = np.where(moved > 0, strength, 0.0), np.where(moved < 0, strength, 0.0)
     up = raising.sum(axis=1) >= lowering.sum(axis=1)
@@ -92,7 +98,8 @@ def _chosen(strength: Matrix, moved: Matrix) -> npt.NDArray[np.int64]:
     other = np.where(up[:, None], lowering, raising)
     two = np.argsort(-main, axis=1, kind="stable")[:, :2]
     one = np.argsort(-other, axis=1, kind="stable")[:, :1]
-    return np.column_stack([two, one]).astype(np.int64)
+    kept = [np.take_along_axis(main, two, axis=1) > 0, np.take_along_axis(other, one, axis=1) > 0]
+    return np.column_stack([two, one]).astype(np.int64), np.column_stack(kept)
 
 
 def _since(state: Columns) -> npt.NDArray[np.int32]:
@@ -118,6 +125,3 @@ def _as_lists(
     )
     offsets = np.concatenate([[0], np.cumsum(kept.sum(axis=1))]).astype(np.int32)
     return pa.ListArray.from_arrays(pa.array(offsets[: people + 1]), values)
-
-
-__all__ = ["CODES", "REASON", "contributions", "facts", "reason_column", "recent_weeks"]

@@ -19,7 +19,16 @@ DECAYS: Final = {
 }  # fmt: skip
 """Decayed counts and their half-lives in days: active days (d), events (e), replies (r), being answered (v),
 our touches (t); each anchored at `anchor_day`."""
-COUNTS: Final = ("theirs", "replies", "answered", "asks", "touches", "received", "active_days", "active_weeks")
+COUNTS: Final = (
+    "theirs",
+    "replies",
+    "answered",
+    "asks",
+    "touches",
+    "received",
+    "active_days",
+    "active_weeks",
+)
 MASKS: Final = ("days_mask", "weeks_mask", "kinds_mask")
 STATE_COLUMNS: Final = ("first_day", "last_day", "anchor_day", *COUNTS, *MASKS, *DECAYS, "needs_recount")
 
@@ -74,7 +83,9 @@ def advance(states: pa.Table, events: Any, tz: str = "UTC") -> pa.Table:
     merged = _merged({name: column[person] for name, column in before.items()}, batch)
     merged["needs_recount"] = before["needs_recount"][person] | np.isin(person, unsure)
     for name in (*COUNTS, *MASKS, *DECAYS, "first_day", "last_day", "anchor_day"):
-        merged[name] = np.where(merged["needs_recount"] & before["known"][person], before[name][person], merged[name])
+        merged[name] = np.where(
+            merged["needs_recount"] & before["known"][person], before[name][person], merged[name]
+        )
     return _with_keys(_as_states(merged, person), ledger.people)
 
 
@@ -107,7 +118,9 @@ def _rows_by_number(states: pa.Table, people: pa.Array) -> Columns:
     return empty
 
 
-def _freshness(days: pa.Table, before: Columns) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
+def _freshness(
+    days: pa.Table, before: Columns
+) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
     """For each day row: is the day new, is the week new; and the people for whom the state cannot tell."""
     day, person = days["day"].to_numpy().astype(np.int64), days["person"].to_numpy()
     acted = days["theirs"].to_numpy() > 0
@@ -135,7 +148,9 @@ def _shifted(mask: npt.NDArray[Any], places: npt.NDArray[Any]) -> npt.NDArray[np
     """The mask seen from `places` later; what falls out of 62 is forgotten."""
     kept = np.clip(places, 0, MASK_BITS)
     full = np.int64((1 << MASK_BITS) - 1)
-    return np.where(kept >= MASK_BITS, 0, (mask & (full >> kept)) << np.minimum(kept, MASK_BITS - 1)).astype(np.int64)
+    return np.where(kept >= MASK_BITS, 0, (mask & (full >> kept)) << np.minimum(kept, MASK_BITS - 1)).astype(
+        np.int64
+    )
 
 
 def _merged(before: Columns, batch: Columns) -> Columns:
@@ -150,7 +165,10 @@ def _merged(before: Columns, batch: Columns) -> Columns:
         out[name] = _aged(before, out, name, half_life) + _aged(batch, out, name, half_life)
     for name, unit in (("days_mask", lambda day: day.astype(np.int64)), ("weeks_mask", week_of)):
         out[name] = sum(
-            (_shifted(part[name], unit(out["last_day"]) - unit(part["last_day"])) for part in (before, batch)),
+            (
+                _shifted(part[name], unit(out["last_day"]) - unit(part["last_day"]))
+                for part in (before, batch)
+            ),
             start=np.zeros_like(out["last_day"]),
         )
     out["kinds_mask"] = before["kinds_mask"] | batch["kinds_mask"]

@@ -60,7 +60,10 @@ class Window:
     def usable(self) -> bool:
         """Enough people on both sides to learn or to test on."""
         positive = int(self.outcome.sum())
-        return len(self.outcome) >= LEAST_PEOPLE and min(positive, len(self.outcome) - positive) >= LEAST_POSITIVE
+        return (
+            len(self.outcome) >= LEAST_PEOPLE
+            and min(positive, len(self.outcome) - positive) >= LEAST_POSITIVE
+        )
 
     def only(self, keep: npt.NDArray[np.bool_]) -> "Window":
         """The same window with fewer people."""
