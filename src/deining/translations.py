@@ -1,4 +1,4 @@
-"""The Dutch catalogues: `locale/<room>/nl/LC_MESSAGES/django.po`, compiled beside themselves when they changed.
+"""The Dutch catalogues: `locale/<room>/nl/LC_MESSAGES/django.po`, compiled beside themselves when changed.
 
 The compiled files are not kept in the repository; compiling all of them takes a few hundredths of a second.
 """

@@ -1,4 +1,4 @@
-"""The one door to a brand's pages: whoever is not a colleague gets the same 404 as for a brand that is not there."""
+"""The one door to a brand's pages: an outsider gets the same 404 as for a brand that is not there."""
 
 from collections.abc import Callable
 from functools import wraps
