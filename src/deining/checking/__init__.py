@@ -1,0 +1,1 @@
+"""The project looks at itself: the test suite, lint, types, floors. Needs the development packages."""
