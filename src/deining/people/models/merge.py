@@ -7,7 +7,11 @@ from deining.core.models import Brand
 
 
 class Merge(models.Model):
-    """Two persons turned out to be one. Undone by moving back the pointers that its moves recorded."""
+    """Two persons turned out to be one: `gone` hangs under `kept` until the merge is undone.
+
+    The merges that stand form a forest. `Person.merged_into` points at the root of the tree at once, so that
+    no query has to climb; who hung under whom is only told here.
+    """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="merges")
     kept = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="merges_kept")
@@ -18,9 +22,19 @@ class Merge(models.Model):
     )
     undone_at = models.DateTimeField(null=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gone"],
+                condition=models.Q(undone_at__isnull=True),
+                name="one_standing_merge_per_person",
+            )
+        ]
+        indexes = [models.Index(fields=["brand", "-id"], name="merge_by_brand")]
+
 
 class MergeMove(models.Model):
-    """One identity that a merge moved."""
+    """One identity that a merge moved. The first move of an identity ever tells whose it was originally."""
 
     merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="moves")
     identity = models.ForeignKey("people.Identity", on_delete=models.CASCADE, related_name="moves")

@@ -22,7 +22,8 @@ class Person(models.Model):
     """Somebody, seen through one or more identities.
 
     The columns from `probability` on are derived from the ledger and only written by scoring. A person who
-    was merged into another keeps its row, so that the merge can be undone without loss.
+    was merged into another keeps its row, with notes and tags, so that the merge can be undone without loss;
+    its `merged_into` is the live person that stands for it, never one that is merged away itself.
     """
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="people")
@@ -36,6 +37,10 @@ class Person(models.Model):
         on_delete=models.SET_NULL,
         related_name="owned_people",
     )
+    name_lent = models.BooleanField(
+        default=False, db_default=False, help_text="Had no name; this is a merged person's, until the undo."
+    )
+    owner_lent = models.BooleanField(default=False, db_default=False, help_text="Likewise for the owner.")
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_people")
     batch = models.ForeignKey("people.Batch", null=True, on_delete=models.SET_NULL, related_name="people")
     created_at = models.DateTimeField(default=clock.now)

@@ -1,0 +1,1 @@
+"""Everything one may ask this room."""
