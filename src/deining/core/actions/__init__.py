@@ -1,0 +1,1 @@
+"""What changes users, brands and memberships: every write of the core, one noun a file."""
