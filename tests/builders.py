@@ -1,4 +1,4 @@
-"""Things to tell a story with. Each builder makes one thing, with only what the story does not care about filled in."""
+"""Things to tell a story with. Each builder fills in only what the story does not care about."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
