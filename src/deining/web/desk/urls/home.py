@@ -1,5 +1,7 @@
-"""Addresses: home."""
+"""Addresses: home, and how we know what it says."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from deining.web.desk.views import home
+
+urlpatterns = [path("", home.home, name="home"), path("how-we-know", home.how_we_know, name="home_how_we_know")]

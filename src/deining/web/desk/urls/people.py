@@ -1,5 +1,7 @@
 """Addresses: people."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from deining.web.desk.views import people
+
+urlpatterns = [path("people", people.people, name="people"), path("people/find", people.find, name="people_find")]

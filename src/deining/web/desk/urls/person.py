@@ -1,5 +1,7 @@
-"""Addresses: person."""
+"""Addresses: one person."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from deining.web.desk.views import person
+
+urlpatterns = [path("people/<int:person_id>", person.person, name="person")]
