@@ -7,8 +7,9 @@ from deining.core.models import Brand
 class RelationshipState(models.Model):
     """The numbers a person's score is computed from: one small row that a new event updates.
 
-    `numbers` packs little-endian float64 in the order of `insight.relationship`'s state schema `version`;
-    a row of another version is recomputed from the ledger.
+    `numbers` packs eight bytes a number, little-endian, in the order of `people.scoring.packing`; `version`
+    is that order's own. Version 0 is a mark: what is counted for this person changed (a merge, removed
+    rows), count again from the ledger; `numbers` then holds a token that tells one mark from the next.
     """
 
     person = models.OneToOneField(
@@ -35,6 +36,14 @@ class FittedModel(models.Model):
     backtest = models.JSONField(default=list)
     calibration = models.JSONField(default=list)
     notes = models.JSONField(default=list)
+    seeker_from = models.FloatField(
+        null=True, help_text="Who is at least this likely is a seeker; null when nothing was learned yet."
+    )
+    scored_day = models.IntegerField(null=True, help_text="The day the scores speak of.")
+    ledger_until = models.BigIntegerField(
+        null=True, help_text="Ledger rows up to this id are in the states; null: count everything again."
+    )
+    ledger_rows = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
