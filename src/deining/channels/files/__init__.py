@@ -1,4 +1,5 @@
-"""Logs from files: CSV, JSON lines, Parquet, mbox, Discourse topics; also packed, also several at once (spec L6).
+"""Logs from files: CSV, JSON lines, Parquet, mbox, Discourse topics; also packed, also several at once (spec
+L6).
 
     source = open_source(["orders.csv"])
     for batch in source.batches():
@@ -8,6 +9,7 @@
 Nothing in this package's readers knows Django, so that `deining find` runs without a server.
 """
 
+from deining.channels.files.answers import last_answers, read_answers
 from deining.channels.files.happenings import SCHEMA, Batch, Rejected
 from deining.channels.files.mapping import Guess, Mapping
 from deining.channels.files.reasons import say
@@ -24,7 +26,9 @@ __all__ = [
     "RejectedFile",
     "Source",
     "UnreadableFile",
+    "last_answers",
     "open_source",
+    "read_answers",
     "say",
     "write_rejected",
 ]

@@ -77,6 +77,11 @@ _WORDS: Final = {
 }
 
 
+_ID_WORDS: Final = frozenset(
+    "id nr no number nummer num code key sleutel hash ref adres address addr".split()
+)
+
+
 @cache
 def known_names() -> dict[str, dict[str, int]]:
     """role -> {normal name: rank}, rank 0 the best."""
@@ -98,10 +103,10 @@ def name_score(role: str, column: str) -> float:
         if candidate in names:
             return worth - 0.2 * names[candidate] / len(names)
     parts = plain.split("_")
-    tails = {"_".join(parts[i:]) for i in range(1, len(parts))} | {
-        "_".join(parts[:i]) for i in range(1, len(parts))
-    }
-    hits = [names[tail] for tail in tails if tail in names and len(tail) > 2]
+    tails = ["_".join(parts[i:]) for i in range(1, len(parts))]
+    # the head counts only before a word like id: participant_id is about a participant, participant_count is not
+    heads = ["_".join(parts[:-1])] if parts[-1] in _ID_WORDS.split() else []
+    hits = [names[tail] for tail in (*tails, *heads) if tail in names and len(tail) > 2]
     return 0.6 - 0.2 * min(hits) / len(names) if hits else 0.0
 
 

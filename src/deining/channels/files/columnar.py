@@ -31,7 +31,7 @@ class Columnar:
         return list(self.names)
 
     def raw_batches(
-        self, wanted: Sequence[str], needed: Sequence[str], on_bytes: OnBytes | None = None
+        self, wanted: Sequence[str], _needed: Sequence[str] = (), on_bytes: OnBytes | None = None
     ) -> Iterator[RawBatch]:
         """The rows with the `wanted` columns, typed as in the file."""
         with opened(self.item) as file:
@@ -48,11 +48,13 @@ class Columnar:
 
 @contextmanager
 def opened(item: Item) -> Iterator[Any]:
-    """The Parquet file of an item; a packed one goes through a temporary file, for Parquet is read from its end."""
+    """The Parquet file of an item; a packed one goes through a temporary file, for Parquet is read from its
+    end.
+    """
     try:
         with translated(item.name):
             if not item.packed:
-                with pq.ParquetFile(item.path, pre_buffer=False, memory_map=True) as file:
+                with pq.ParquetFile(item.path, pre_buffer=False) as file:
                     yield file
                 return
             with tempfile.TemporaryFile() as copy, item.open() as stream:

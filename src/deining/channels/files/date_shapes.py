@@ -1,11 +1,10 @@
-"""The ways people and machines write a moment, as regular expressions with named groups (RE2 dialect).
+"""The ways people and machines write a moment, as regular expressions with named groups.
 
-Each shape gives some of: y mo d (or a b, whose order differs by country), month (a word), h mi s frac ap zone,
-epoch. `dates.parse_times` turns the groups into instants, whole columns at a time.
+Each shape gives some of: y mo d (or a b, whose order differs by country), month (a word), h mi s frac ap
+zone, epoch. `dates.parse_times` turns the groups into instants, whole columns at a time.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 MONTHS: Final = {
@@ -66,42 +65,29 @@ _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _YEAR = r"(?P<y>\d{4}|\d{2})"
 
 
-@dataclass(frozen=True, slots=True)
-class DateShape:
-    """One way of writing: `pattern` must match the whole trimmed text."""
-
-    name: str
-    pattern: str
-
-    @property
-    def groups(self) -> frozenset[str]:
-        """The named groups it fills."""
-        return frozenset(re.findall(r"\(\?P<(\w+)>", self.pattern))
-
-
 SHAPES: Final = (
-    DateShape("iso", rf"^(?P<y>\d{{4}})[-/.](?P<mo>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_TIME}$"),
-    DateShape("epoch", r"^(?P<epoch>\d{9,10}|\d{12,13}|\d{15,16})(?:[.,]\d+)?$"),
-    DateShape(
-        "compact",
+    re.compile(rf"^(?P<y>\d{{4}})[-/.](?P<mo>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_TIME}$"),
+    re.compile(r"^(?P<epoch>\d{9,10}|\d{12,13}|\d{15,16})(?:[.,]\d+)?$"),
+    re.compile(
         r"^(?P<y>\d{4})(?P<mo>\d{2})(?P<d>\d{2})"
         rf"(?:[T ]?(?P<h>\d{{2}}):?(?P<mi>\d{{2}}):?(?P<s>\d{{2}})?{_ZONE}?)?$",
     ),
-    DateShape("numeric", rf"^{_WEEKDAY}(?P<a>\d{{1,2}})[-/. ](?P<b>\d{{1,2}})[-/. ]{_YEAR}{_TIME}$"),
-    DateShape(
-        "day_month_word",
+    re.compile(rf"^{_WEEKDAY}(?P<a>\d{{1,2}})[-/. ](?P<b>\d{{1,2}})[-/. ]{_YEAR}{_TIME}$"),
+    re.compile(
         rf"^{_WEEKDAY}(?P<d>\d{{1,2}})(?:e|st|nd|rd|th|\.)?[ -](?:of )?{_MONTH}[ ,-]+{_YEAR}{_TIME}$",
     ),
-    DateShape(
-        "month_word_day", rf"^{_WEEKDAY}{_MONTH} +(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<y>\d{{4}}){_TIME}$"
-    ),
-    DateShape(
-        "ctime",
+    re.compile(rf"^{_WEEKDAY}{_MONTH} +(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? +(?P<y>\d{{4}}){_TIME}$"),
+    re.compile(
         rf"^[A-Za-z]{{2,3}},? +{_MONTH} +(?P<d>\d{{1,2}}) +{_HOURS} +(?:{_ZONE} +)?(?P<y>\d{{4}})$",
     ),
 )
 
-ISO_PLAIN: Final = r"^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?$"
-ISO_ZONED: Final = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d(:?\d\d)?)$"
-AMBIGUOUS: Final = r"^(?:[A-Za-z]{2,9}\.?,? +)?(?P<a>\d{1,2})[-/. ](?P<b>\d{1,2})[-/. ](?:\d{4}|\d{2})(?:\D.*)?$"
+AMBIGUOUS: Final = (
+    r"^(?:[A-Za-z]{2,9}\.?,? +)?(?P<a>\d{1,2})[-/. ](?P<b>\d{1,2})[-/. ](?:\d{4}|\d{2})(?:\D.*)?$"
+)
 """Numeric dates whose day and month can be told apart only by their size."""
+
+
+def shape_of(text: str) -> re.Match[str] | None:
+    """The first shape that the whole text fits."""
+    return next((found for shape in SHAPES if (found := shape.match(text))), None)

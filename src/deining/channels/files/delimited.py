@@ -2,8 +2,8 @@
 
 The fast way parses blocks of a few megabytes into binary columns and decodes them afterwards, so that one
 Latin-1 name among a million UTF-8 ones costs nothing. Rows with too few or too many fields are mended or
-rejected one at a time. When a block cannot be parsed at all (a field larger than a block, a quotation mark that
-never closes), the tolerant way takes over from exactly that row.
+rejected one at a time. When a block cannot be parsed at all (a field larger than a block, a quotation mark
+that never closes), the tolerant way takes over from exactly that row.
 """
 
 import csv
@@ -56,7 +56,7 @@ class Delimited:
         return list(self.shape.columns)
 
     def raw_batches(
-        self, wanted: Sequence[str], needed: Sequence[str], on_bytes: OnBytes | None = None
+        self, wanted: Sequence[str], needed: Sequence[str] = (), on_bytes: OnBytes | None = None
     ) -> Iterator[RawBatch]:
         """The rows with the `wanted` columns; a short row is mended if it still has the `needed` ones."""
         mender = Mender(self, wanted, needed)
@@ -64,15 +64,13 @@ class Delimited:
         try:
             for batch in self._fast(wanted, mender, on_bytes):
                 yield batch
-                done = int(batch.numbers[-1]) if batch.numbers.size else done
+                done = mender.done
         except pa.ArrowInvalid:
-            yield from self._tolerant(mender, max(done, mender.done), on_bytes)
+            yield from self._tolerant(mender, done, on_bytes)
 
     def _fast(self, wanted: Sequence[str], mender: "Mender", on_bytes: OnBytes | None) -> Iterator[RawBatch]:
         with translated(self.item.name), self.item.open(on_bytes) as stream:
-            text = plain_text(
-                stream, self.shape.encoding, self.shape.delimiter, old_mac=self.shape.old_mac
-            )
+            text = plain_text(stream, self.shape.encoding, self.shape.delimiter, old_mac=self.shape.old_mac)
             reader = pacsv.open_csv(
                 text,
                 read_options=pacsv.ReadOptions(
@@ -110,16 +108,17 @@ class Delimited:
         both = pa.Table.from_batches([text, mended.rows.select(text.schema.names)]).combine_chunks()
         batches = both.to_batches()
         merged = batches[0] if batches else text
-        return RawBatch(merged, np.concatenate([numbers, mended.numbers]), mended.rejected, mended.left_out)
+        all_numbers = np.concatenate([numbers, mended.numbers])
+        return RawBatch(merged, all_numbers, mended.rejected, notes=mended.notes)
 
     def _tolerant(self, mender: "Mender", done: int, on_bytes: OnBytes | None) -> Iterator[RawBatch]:
         builder = RowsBuilder(mender.wanted, self.item.name)
         with translated(self.item.name), self.item.open(on_bytes) as stream:
-            text = plain_text(
-                stream, self.shape.encoding, self.shape.delimiter, old_mac=self.shape.old_mac
-            )
+            text = plain_text(stream, self.shape.encoding, self.shape.delimiter, old_mac=self.shape.old_mac)
             skipped = self.shape.skip_lines
-            for number, fields, fault in tolerant_rows(text, self.shape.character, skipped, self.shape.header):
+            for number, fields, fault in tolerant_rows(
+                text, self.shape.character, skipped, self.shape.header
+            ):
                 if number <= done:
                     continue
                 if fault:
@@ -193,7 +192,7 @@ class Mender:
             builder.reject(number, "too_few_fields", self._source.shape.character.join(fields))
         else:
             if len(fields) != self._expected:
-                builder.leave_out("padded")
+                builder.note("padded")
             builder.add(number, [fields[place] if place < len(fields) else None for place in self._places])
 
 

@@ -56,6 +56,7 @@ class RawBatch:
     numbers: NDArray[np.int64]
     rejected: list[Rejected] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
+    notes: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

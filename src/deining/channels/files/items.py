@@ -7,6 +7,7 @@ bounded by ratio and size, and an archive inside an archive is refused.
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,7 +54,9 @@ class Item:
             elif self.gzipped:
                 counted = Counted(disk, on_bytes)
                 with gzip.GzipFile(fileobj=cast(BinaryIO, counted)) as inner:
-                    yield cast(BinaryIO, Bounded(cast(BinaryIO, inner), self.name, lambda: counted.read_so_far))
+                    yield cast(
+                        BinaryIO, Bounded(cast(BinaryIO, inner), self.name, lambda: counted.read_so_far)
+                    )
             else:
                 yield cast(BinaryIO, Counted(disk, on_bytes))
 
@@ -118,7 +121,9 @@ class Bounded(io.RawIOBase):
 
     def read(self, size: int = -1) -> bytes:
         # never all at once: a read without a limit would unpack the whole bomb before it is weighed
-        data = self._stream.read(size) if size >= 0 else b"".join(iter(lambda: self._stream.read(1 << 20), b""))
+        data = (
+            self._stream.read(size) if size >= 0 else b"".join(iter(lambda: self._stream.read(1 << 20), b""))
+        )
         self._out += len(data)
         packed = max(1, self._packed())
         if self._out > MAX_UNPACKED or (self._out > RATIO_FROM and self._out > MAX_RATIO * packed):
@@ -140,7 +145,7 @@ def translated(name: str) -> Iterator[None]:
         raise UnreadableFile("missing", {"file": name}) from error
     except PermissionError as error:
         raise UnreadableFile("not_allowed", {"file": name}) from error
-    except (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib_error()) as error:
+    except (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise UnreadableFile("bad_archive", {"file": name}) from error
     except RuntimeError as error:
         if "password" not in str(error) and "encrypted" not in str(error):
@@ -148,13 +153,6 @@ def translated(name: str) -> Iterator[None]:
         raise UnreadableFile("locked_archive", {"file": name}) from error
     except OSError as error:
         raise UnreadableFile("read_error", {"file": name, "error": error.strerror or str(error)}) from error
-
-
-def zlib_error() -> type[Exception]:
-    """zlib's error class, which zipfile and gzip let through for damaged data."""
-    import zlib
-
-    return zlib.error
 
 
 def zip_members(path: Path) -> tuple[list[Item], int]:

@@ -32,7 +32,7 @@ class JsonLines:
         return list(self.names)
 
     def raw_batches(
-        self, wanted: Sequence[str], needed: Sequence[str], on_bytes: OnBytes | None = None
+        self, wanted: Sequence[str], _needed: Sequence[str] = (), on_bytes: OnBytes | None = None
     ) -> Iterator[RawBatch]:
         """The rows with the `wanted` columns as text."""
         builder = RowsBuilder(wanted, self.item.name)

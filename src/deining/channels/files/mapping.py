@@ -37,7 +37,7 @@ class Guess:
     params: dict[str, Any] = field(default_factory=dict)
 
     def sentence(self, lang: str) -> str:
-        """"person: column `klantnr` (name matches; 3,435 different values)" in the reader's language."""
+        """ "person: column `klantnr` (name matches; 3,435 different values)" in the reader's language."""
         label = say(f"role_{self.role}", {}, lang)
         return f"{label}: {say(self.reason, {'column': self.column, **self.params}, lang)}"
 

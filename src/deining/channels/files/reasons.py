@@ -5,6 +5,8 @@ The rooms without Django carry their own small phrase tables; `say` looks one up
 
 from typing import Final
 
+# ruff: noqa: ISC004  (a pair of sentences, each over two lines, reads well as it is)
+
 Phrases = dict[str, tuple[str, str]]
 """code -> (English, Dutch), with named placeholders."""
 
@@ -62,6 +64,10 @@ FILES: Final[Phrases] = {
         "{file} heeft geen kolom die zegt wie. Dit zijn de kolommen: {columns}. Zeg met --person welke "
         "het is.",
     ),
+    "no_answers": (
+        "{file} has no column with answers such as yes and no. It has: {columns}.",
+        "{file} heeft geen kolom met antwoorden zoals ja en nee. Dit zijn de kolommen: {columns}.",
+    ),
     "no_column": (
         "{file} has no column {column}. It has: {columns}.",
         "{file} heeft geen kolom {column}. Dit zijn de kolommen: {columns}.",
@@ -92,10 +98,6 @@ FILES: Final[Phrases] = {
         "Unpack it yourself if you trust it.",
         "{file} wordt bij uitpakken veel groter dan normaal ({size} uit {packed}). Het is niet geopend. "
         "Pak het zelf uit als je het vertrouwt.",
-    ),
-    "mixed_formats": (
-        "These files have different formats ({formats}). Give them one format at a time.",
-        "Deze bestanden hebben verschillende formaten ({formats}). Geef ze per formaat op.",
     ),
     "bad_tz": (
         "The time zone {tz} is not known. Use a name like Europe/Amsterdam.",
@@ -260,4 +262,6 @@ def say(code: str, params: dict[str, object] | None = None, lang: str = "en") ->
 def _shown(value: object, lang: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}".replace(",", "." if lang == "nl" else ",")
-    return str(value)
+    text = str(value)
+    # what a file looks like is itself a phrase
+    return say(text, {}, lang) if text in LOOKS else text

@@ -22,7 +22,9 @@ class RejectedFile:
         self.lang = "nl" if lang == "nl" else "en"
         self.count = 0
         # utf-8-sig: the spreadsheets people open this with take anything else for cp1252
-        self._file = Path(path).open("w", encoding="utf-8-sig", newline="")
+        self._file = Path(path).open(  # noqa: SIM115  (closed by __exit__)
+            "w", encoding="utf-8-sig", newline=""
+        )
         self._writer = csv.writer(self._file)
         self._writer.writerow(HEADERS[self.lang])
 

@@ -25,6 +25,7 @@ class RowsBuilder:
         self._numbers: list[int] = []
         self._rejected: list[Rejected] = []
         self._left_out: dict[str, int] = {}
+        self._notes: dict[str, int] = {}
 
     def add(self, number: int, values: Sequence[str | None]) -> None:
         """One row, its values in the order of `columns`."""
@@ -40,6 +41,10 @@ class RowsBuilder:
         """Count one row that is skipped on purpose."""
         self._left_out[reason] = self._left_out.get(reason, 0) + 1
 
+    def note(self, what: str) -> None:
+        """Count one row that was interpreted."""
+        self._notes[what] = self._notes.get(what, 0) + 1
+
     @property
     def full(self) -> bool:
         """Time to take a batch."""
@@ -54,9 +59,8 @@ class RowsBuilder:
         """What was gathered, and start afresh."""
         arrays = [pa.array(values, pa.string()) for values in self._values]
         rows = pa.RecordBatch.from_arrays(arrays, names=self.columns)
-        if not self.columns:
-            rows = pa.RecordBatch.from_pydict({})
-        batch = RawBatch(rows, np.array(self._numbers, np.int64), self._rejected, self._left_out)
+        numbers = np.array(self._numbers, np.int64)
+        batch = RawBatch(rows, numbers, self._rejected, self._left_out, self._notes)
         self._reset()
         return batch
 
@@ -74,4 +78,6 @@ def decoded_column(column: pa.Array) -> pa.Array:
     try:
         return column.cast(pa.string())
     except pa.ArrowInvalid:
-        return pa.array([None if value is None else decoded(value) for value in column.to_pylist()], pa.string())
+        return pa.array(
+            [None if value is None else decoded(value) for value in column.to_pylist()], pa.string()
+        )

@@ -1,4 +1,6 @@
-"""Text files as one kind of byte stream: UTF-8-like, lines ending in a line feed, fields one delimiter apart."""
+"""Text files as one kind of byte stream: UTF-8-like, lines ending in a line feed, fields one delimiter
+apart.
+"""
 
 import codecs
 import io

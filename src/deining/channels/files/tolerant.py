@@ -1,4 +1,6 @@
-"""Delimited rows one line at a time, for files that no strict parser takes: nothing is lost, odd rows are named."""
+"""Delimited rows one line at a time, for files that no strict parser takes: nothing is lost, odd rows are
+named.
+"""
 
 import csv
 from collections import deque

@@ -41,10 +41,12 @@ _KIND_WORDS: Final = {
 _KINDS: Final = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()} | {
     kind.value: kind for kind in Kind
 }
-_YES: Final = frozenset("yes ja y j true t 1 1_0 waar wel oui si x asked gevraagd in inbound".split())
-_NO: Final = frozenset("no nee n false f 0 0_0 onwaar niet neen non spontaneous spontaan ongevraagd".split())
-_WE: Final = frozenset("we us wij ons out outbound uitgaand outgoing uit false 0 nee no brand merk sent".split())
-_THEY: Final = frozenset("they them zij hen in inbound inkomend incoming true 1 ja yes customer klant".split())
+_YES_WORDS: Final = "yes ja y j true t 1 1_0 waar wel oui si x asked gevraagd in inbound"
+_NO_WORDS: Final = "no nee n false f 0 0_0 onwaar niet neen non spontaneous spontaan ongevraagd"
+_WE_WORDS: Final = "we us wij ons out outbound uitgaand outgoing uit false 0 nee no brand merk sent"
+_YES: Final = frozenset(_YES_WORDS.split())
+_NO: Final = frozenset(_NO_WORDS.split())
+_WE: Final = frozenset(_WE_WORDS.split())
 
 
 def kind_of(raw: str) -> Kind:
@@ -62,7 +64,9 @@ def _pieces(plain: str) -> list[str]:
     """Parts of a compound that may name the kind: the last words first, and Dutch plurals without their end."""
     parts = plain.split("_")
     tails = ["_".join(parts[i:]) for i in range(1, len(parts))]
-    singular = [word[: -len(end)] for word in (plain, *tails) for end in ("en", "s", "'s") if word.endswith(end)]
+    singular = [
+        word[: -len(end)] for word in (plain, *tails) for end in ("en", "s", "'s") if word.endswith(end)
+    ]
     return [*tails, *singular, *reversed(parts)]
 
 
@@ -77,4 +81,4 @@ def yes_or_no(raw: str) -> bool | None:
 def direction_of(raw: str) -> Direction:
     """Who acted; theirs unless the word says it was us."""
     plain = normal(raw)
-    return Direction.WE if plain in _WE and plain not in _THEY else Direction.THEY
+    return Direction.WE if plain in _WE else Direction.THEY
