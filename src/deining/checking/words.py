@@ -4,14 +4,15 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from deining.config import PROJECT_ROOT
 
 PACKAGE = PROJECT_ROOT / "src" / "deining"
-KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"))
-PLURALS = {
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
+# which arguments of a call are messages, in the form that Babel's extractor wants
+KEYWORDS: dict[str, Any] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
@@ -22,7 +23,7 @@ def untranslated() -> list[str]:
     """A sentence for each message without Dutch, and for each translation that loses a placeholder."""
     import polib
 
-    catalogue: dict[str, polib.POEntry] = {}
+    catalogue: dict[str, Any] = {}
     for path in sorted((PACKAGE / "locale").glob("*/nl/LC_MESSAGES/django.po")):
         for entry in polib.pofile(str(path)):
             catalogue[entry.msgid] = entry
@@ -46,7 +47,7 @@ def messages() -> dict[str, str]:
     for path, source in _sources():
         from babel.messages.extract import extract
 
-        calls = extract("python", io.BytesIO(source.encode()), keywords={**KEYWORDS, **PLURALS})
+        calls = extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS)
         for line, message, *_rest in calls:
             single = message[0] if isinstance(message, tuple) else message
             if single:
@@ -67,13 +68,13 @@ def _sources() -> Iterator[tuple[Path, str]]:
             yield path, templatize(text, origin=str(path))
 
 
-def _is_translated(entry: "polib.POEntry") -> bool:  # type: ignore[name-defined]  # noqa: F821
+def _is_translated(entry: Any) -> bool:
     if entry.msgid_plural:
         return all(entry.msgstr_plural.values()) and bool(entry.msgstr_plural)
     return bool(entry.msgstr) and not entry.fuzzy
 
 
-def _same_placeholders(entry: "polib.POEntry", text: str) -> bool:  # type: ignore[name-defined]  # noqa: F821
+def _same_placeholders(entry: Any, text: str) -> bool:
     allowed = set(PLACEHOLDER.findall(entry.msgid)) | set(PLACEHOLDER.findall(entry.msgid_plural or ""))
     given = set(PLACEHOLDER.findall(text))
     return given <= allowed and (bool(entry.msgid_plural) or given == allowed)

@@ -1,6 +1,7 @@
 """`deining docs`: the documentation, here in the terminal."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -29,15 +30,9 @@ def docs(page: Annotated[str, typer.Argument(help="A page, such as `find` or `gu
     if page not in pages:
         typer.echo(f"There is no page {page!r}. ./deining docs lists them all.", err=True)
         sys.exit(2)
-    with Console().pager(styles=True) if sys.stdout.isatty() else _plain():
+    with Console().pager(styles=True) if sys.stdout.isatty() else nullcontext():
         Console().print(Markdown(pages[page].read_text()))
 
 
 def _title(path: Path) -> str:
     return path.read_text().partition("\n")[0].lstrip("# ")
-
-
-def _plain():  # type: ignore[no-untyped-def]
-    from contextlib import nullcontext
-
-    return nullcontext()

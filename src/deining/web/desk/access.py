@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +24,7 @@ def brand_page(view: BrandView[P]) -> Callable[..., HttpResponse]:
 
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, brand: str, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, brand: str, **kwargs: Any) -> HttpResponse:
         try:
             actor = get_actor_for(request.user, brand)  # type: ignore[arg-type]  # login_required: no stranger
             request.actor = actor  # type: ignore[attr-defined]
