@@ -20,9 +20,11 @@ class Need:
 def postgresql_folder() -> str | None:
     """The folder with `initdb` and `pg_ctl`, or None."""
     on_path = shutil.which("initdb")
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    candidates = [Path(on_path).parent] if on_path else folders
-    return next((str(folder) for folder in candidates if (folder / "initdb").exists()), None)
+    candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    candidates += [Path(on_path).resolve().parent] if on_path else []
+    programs = ("initdb", "pg_ctl", "createdb")
+    whole = (folder for folder in candidates if all((folder / program).exists() for program in programs))
+    return next((str(folder) for folder in whole), None)
 
 
 def chromium() -> str | None:
