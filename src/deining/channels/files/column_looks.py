@@ -101,7 +101,8 @@ def _time_look(name: str, place: int, column: pa.Array, tz: str) -> Look:
     count = len(pc.unique(filled)) if len(filled) else 0
     midnight = float(pa.types.is_date(column.type))
     return Look(
-        name, place, len(column), len(filled), count, share if len(times) else 0.0, midnight, 0.0, 0.0, 0.0, 0.0,
+        name, place, len(column), len(filled), count, share if len(times) else 0.0, midnight, 0.0, 0.0,
+        0.0, 0.0,
         0.0, 0.0, 0.0, 20.0, "", True,
     )  # fmt: skip
 

@@ -132,7 +132,7 @@ class Delimited:
 
 
 class Mender:
-    """Rows whose number of fields differs from the header: kept when who and when are clear, else rejected."""
+    """Rows whose number of fields differs from the header: kept if who and when are clear, or rejected."""
 
     def __init__(self, source: Delimited, wanted: Sequence[str], needed: Sequence[str]) -> None:
         self.wanted = list(wanted)

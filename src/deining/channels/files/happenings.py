@@ -39,7 +39,7 @@ EXCERPT: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row that could not be read. `reason` is a code of `reasons.say`; `column` is empty for a whole row."""
+    """A row that could not be read. `reason` is a code for `say`; `column` is empty for a whole row."""
 
     row: int
     column: str
@@ -50,7 +50,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class RawBatch:
-    """Rows as the file gives them: `rows` holds text or typed columns, `numbers` each row's 1-based number."""
+    """Rows as the file gives them, as text or typed columns; `numbers` are their 1-based row numbers."""
 
     rows: pa.RecordBatch
     numbers: NDArray[np.int64]
@@ -61,7 +61,7 @@ class RawBatch:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Mapped rows. `left_out` counts rows we meant to skip, by reason; `notes` counts what was interpreted."""
+    """Mapped rows. `left_out` counts rows skipped on purpose, by reason; `notes` what was interpreted."""
 
     happenings: pa.RecordBatch
     rejected: list[Rejected] = field(default_factory=list)

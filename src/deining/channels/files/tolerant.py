@@ -15,7 +15,8 @@ OPEN_LINES: Final = 2_000
 """Lines one quoted field may span before we hold that its quotation mark was never meant to open."""
 
 Row = tuple[int, list[str], str]
-"""(row number, fields, fault): the fault is empty, or a reason code with the start of the row as only field."""
+"""(row number, fields, fault): the fault is empty, or a reason code with the start of the row as only field.
+"""
 
 
 def tolerant_rows(stream: BinaryIO, delimiter: str, skip_lines: int, header: bool) -> Iterator[Row]:

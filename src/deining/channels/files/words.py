@@ -7,12 +7,18 @@ from deining.core.kinds import Direction, Kind
 
 _KIND_WORDS: Final = {
     Kind.MENTION: "mention vermelding mentioned genoemd tag",
-    Kind.POST: "post bericht_forum topic onderwerp thread new_topic nieuw_onderwerp status toot tweet original "
-    "forumpost blog blogpost artikel new_thread",
-    Kind.REPLY: "reply reactie antwoord_op comment opmerking replied commented reageerde gereageerd response "
-    "respons note issue_comment",
-    Kind.REACTION: "reaction like vind_ik_leuk duim liked favourite favorite favoriet hart heart emoji thumbs_up "
-    "upvote likes love star ster",
+    Kind.POST: """
+        post bericht_forum topic onderwerp thread new_topic nieuw_onderwerp status toot tweet
+        original forumpost blog blogpost artikel new_thread
+    """,
+    Kind.REPLY: """
+        reply reactie antwoord_op comment opmerking replied commented reageerde gereageerd response
+        respons note issue_comment
+    """,
+    Kind.REACTION: """
+        reaction like vind_ik_leuk duim liked favourite favorite favoriet hart heart emoji thumbs_up
+        upvote likes love star ster
+    """,
     Kind.SHARE: "share gedeeld delen deel shared retweet repost reblog boost doorgestuurd forward",
     Kind.QUOTE: "quote citaat quoted quote_tweet",
     Kind.FOLLOW: "follow volg volgt gevolgd followed follower volger abonneren",
@@ -22,18 +28,27 @@ _KIND_WORDS: Final = {
     Kind.IDEA: "idea idee suggestie suggestion feature_request voorstel wens",
     Kind.VOTE: "vote stem gestemd voted poll_vote poll",
     Kind.CONTEST_ENTRY: "contest contest_entry wedstrijd wedstrijdinzending inzending prijsvraag competition",
-    Kind.SURVEY_ANSWER: "survey survey_answer enquete enqueteantwoord vragenlijst nps feedback survey_response",
-    Kind.ORDER: "order bestelling aankoop purchase koop gekocht bought transaction transactie sale verkoop "
-    "boeking booking reservering reservation betaling payment donation donatie gift",
+    Kind.SURVEY_ANSWER: "survey survey_answer enquete enqueteantwoord vragenlijst nps feedback",
+    Kind.ORDER: """
+        order bestelling aankoop purchase koop gekocht bought transaction transactie sale verkoop
+        boeking booking reservering reservation betaling payment donation donatie gift
+    """,
     Kind.CLICK: "click klik geklikt clicked open geopend opened link_click",
-    Kind.UNSUBSCRIBE: "unsubscribe uitschrijving afmelding afgemeld uitgeschreven opt_out unsubscribed opzegging",
+    Kind.UNSUBSCRIBE: "unsubscribe uitschrijving afmelding afgemeld uitgeschreven opt_out  opzegging",
     Kind.REFERRAL: "referral doorverwijzing aanbeveling aangebracht recommended refer invite_friend",
     Kind.CONTRIBUTION: "contribution bijdrage commit pull_request merge patch push code edit bewerking",
-    Kind.VISIT: "visit bezoek login page_view pageview view bezocht session sessie inloggen check_in winkelbezoek",
-    Kind.SIGN_UP: "sign_up signup aanmelding inschrijving registratie registration registered subscribe "
-    "ingeschreven aangemeld opt_in lid_geworden joined join",
-    Kind.MESSAGE: "message bericht dm chat mail email e_mail sms whatsapp telefoon phone call gesprek msg "
-    "direct_message contact contactformulier",
+    Kind.VISIT: """
+        visit bezoek login page_view pageview view bezocht session sessie inloggen check_in
+        winkelbezoek
+    """,
+    Kind.SIGN_UP: """
+        sign_up signup aanmelding inschrijving registratie registration registered subscribe
+        ingeschreven aangemeld opt_in lid_geworden joined join
+    """,
+    Kind.MESSAGE: """
+        message bericht dm chat mail email e_mail sms whatsapp telefoon phone call gesprek msg
+        direct_message contact contactformulier
+    """,
     Kind.MAILING: "mailing nieuwsbrief newsletter campaign_mail",
     Kind.ASK: "ask uitnodiging invite invitation verzoek request vraag_van_ons",
 }
@@ -61,7 +76,7 @@ def kind_of(raw: str) -> Kind:
 
 
 def _pieces(plain: str) -> list[str]:
-    """Parts of a compound that may name the kind: the last words first, and Dutch plurals without their end."""
+    """Parts of a compound that may name the kind: last words first, plurals without their end."""
     parts = plain.split("_")
     tails = ["_".join(parts[i:]) for i in range(1, len(parts))]
     singular = [
