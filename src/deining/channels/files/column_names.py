@@ -101,9 +101,8 @@ def name_score(role: str, column: str) -> float:
     """How well a name fits a role: 1 the best name, above .7 a known one, .5 a part of one, 0 not."""
     names = known_names()[role]
     plain = normal(column)
-    for candidate, worth in ((plain, 1.0), (plain.rsplit(".", 1)[-1], 0.9)):
-        if candidate in names:
-            return worth - 0.2 * names[candidate] / len(names)
+    if plain in names:
+        return 1.0 - 0.2 * names[plain] / len(names)
     parts = plain.split("_")
     tails = ["_".join(parts[i:]) for i in range(1, len(parts))]
     # the head counts only before a word like id: participant_id is about a participant, participant_count

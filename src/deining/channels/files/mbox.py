@@ -82,14 +82,14 @@ def mails(stream: BinaryIO) -> Iterator[tuple[str, str]]:
     for line in _lines(stream):
         if blank and SEPARATOR.match(line):
             if start is not None:
-                yield decoded(start), decoded(b"".join(header))
+                yield decoded(start), decoded(b"\n".join(header))
             start, header, in_header = line, [], True
         elif in_header:
             in_header = bool(line.strip()) and len(header) * 40 < HEADER_LIMIT
             header.append(line[:LINE])
         blank = not line.strip()
     if start is not None:
-        yield decoded(start), decoded(b"".join(header))
+        yield decoded(start), decoded(b"\n".join(header))
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

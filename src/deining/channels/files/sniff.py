@@ -42,6 +42,8 @@ _MAGIC: Final = (
     (b"ORC", "orc"),
     (b"Obj\x01", "avro"),
 )
+_CONTROLS: Final = "".join(chr(code) for code in range(32) if chr(code) not in "\t\n\r\f\x1b")
+"""Characters that text has none or few of."""
 _SPREADSHEETS: Final = frozenset({"xlsx", "ods", "xls"})
 
 
@@ -72,7 +74,7 @@ def sniff(item: Item) -> Sniffed:
         found = _json(item, text, encoding)
         if found is not None:
             return found
-    if "\x00" in text[:4096] and text.count("\x00") > len(text) // 50:
+    if sum(text.count(mark) for mark in _CONTROLS) > max(8, len(text) // 50):
         raise UnreadableFile("not_text", {"file": item.name})
     return Sniffed("csv", Delimited(item, text_shape(item, text, encoding, whole=len(head) < HEAD)))
 
