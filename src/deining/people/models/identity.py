@@ -25,5 +25,6 @@ class Identity(models.Model):
             )
         ]
         indexes = [
+            models.Index(fields=["brand", "network", "person"], name="identity_by_network"),
             models.Index(fields=["brand", "email"], name="identity_by_email", condition=~models.Q(email="")),
         ]

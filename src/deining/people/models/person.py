@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from deining.core import clock
 from deining.core.fields import InstantField
 from deining.core.models import Brand
+from deining.people.models.list_index import EmbeddedIndex
 
 LIVE = Q(merged_into__isnull=True)
 
@@ -53,6 +54,9 @@ class Person(models.Model):
     segment = models.CharField(max_length=10, choices=SegmentName.choices, default=SegmentName.PASSER_BY)
     seeker_since = models.IntegerField(null=True, help_text="Day number on which they became a seeker.")
     events = models.IntegerField(default=0)
+    kinds = models.BigIntegerField(
+        default=0, db_default=0, help_text="One bit for each kind they did: 1 << (code of the kind)."
+    )
     first_seen = InstantField(null=True)
     last_seen = InstantField(null=True)
     scored_at = models.DateTimeField(null=True)
@@ -72,15 +76,16 @@ class Person(models.Model):
             models.Index(F("brand"), F("name"), F("id"), name="person_by_name", condition=LIVE),
             models.Index(F("brand"), F("change"), F("id"), name="person_by_change", condition=LIVE),
             models.Index(
+                F("brand"), F("seeker_since").desc(), F("id"), name="person_by_seeker_since", condition=LIVE
+            ),
+            EmbeddedIndex(
                 F("brand"),
-                F("segment"),
                 F("probability").desc(),
                 F("id"),
-                name="person_by_segment",
+                *map(F, ("merged_into", "segment", "owner", "change", "last_seen", "first_seen", "events")),
+                *map(F, ("seeker_since", "kinds", "name", "search")),
+                name="person_for_list",
                 condition=LIVE,
-            ),
-            models.Index(
-                F("brand"), F("seeker_since").desc(), F("id"), name="person_by_seeker_since", condition=LIVE
             ),
         ]
 
