@@ -1,0 +1,6 @@
+"""The room's background work, gathered for the worker, and what others queue here."""
+
+from deining.people.scoring.asking import ask_for_scoring, rescore_people
+from deining.people.scoring.duties import score_brand
+
+__all__ = ["ask_for_scoring", "rescore_people", "score_brand"]

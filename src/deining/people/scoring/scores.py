@@ -1,0 +1,134 @@
+"""From the relationship room's people to the columns of a person: segment, change, since when."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db.models import BigIntegerField
+from django.db.models.functions import Cast
+
+from deining.core.models import Brand
+from deining.insight import relationship
+from deining.people.models import Person, SegmentName
+from deining.people.scoring.reading import Rows
+from deining.people.scoring.segments import segments_of
+from deining.people.scoring.tally import lined_up
+from deining.people.scoring.writing import Existing, Score
+
+FOUR_WEEKS: Final = 28
+LOOKING_BACK: Final = (7, 14, 21, 28, *range(56, 28 * 27, 28))
+"""Days before the present at which a new seeker is looked up, nearest first."""
+FELT: Final = 0.001
+"""A change of probability below this is not worth a write; people see whole percents."""
+
+Floats = npt.NDArray[np.float64]
+Ids = npt.NDArray[np.int64]
+
+
+def existing_scores(brand: Brand, person_ids: list[int] | None = None) -> Existing:
+    """What is stored now, by person: (probability, change, segment, seeker_since, events, first, last) with
+    instants in microseconds. `person_ids`: only these, at most some thousands."""
+    people = Person.objects.filter(brand=brand)
+    if person_ids is not None:
+        people = people.filter(pk__in=person_ids)
+    rows = people.values_list(
+        "pk", "probability", "change", "segment", "seeker_since", "events",
+        Cast("first_seen", BigIntegerField()), Cast("last_seen", BigIntegerField()),
+    )  # fmt: skip
+    return {row[0]: tuple(row[1:]) for row in rows.iterator(chunk_size=20_000)}
+
+
+def probability_before(model: relationship.Model, rows: Rows, day: int) -> tuple[Ids, Floats]:
+    """Person ids and what they would have scored on an earlier day, knowing what was known then."""
+    past = rows.where(rows.day <= day)
+    if not len(past):
+        return np.empty(0, np.int64), np.empty(0)
+    people = model.score(relationship.states(past.events()), at=day)
+    return people["person"].to_numpy(), people["probability"].to_numpy()
+
+
+def matched(keys: npt.NDArray[np.int64], values: Floats, wanted: npt.NDArray[np.int64]) -> Floats:
+    """The value for each wanted key; 0 where there is none."""
+    place = pc.fill_null(pc.index_in(pa.array(wanted), value_set=pa.array(keys)), len(keys)).to_numpy()
+    return np.append(values, 0.0)[place]
+
+
+def since_when(
+    model: relationship.Model, rows: Rows, person: npt.NDArray[np.int64], threshold: float, day: int
+) -> dict[int, int]:
+    """The day since when, without a break that we would have seen, each of these seekers has been one.
+
+    Looks back a week at a time for four weeks, then four weeks at a time for two years: exact to that step.
+    """
+    since = dict.fromkeys(person.tolist(), day)
+    still = person
+    mine = rows.where(np.isin(rows.person, still))
+    for back in LOOKING_BACK:
+        if not len(still):
+            break
+        who, probability = probability_before(model, mine.where(np.isin(mine.person, still)), day - back)
+        still = who[probability >= threshold]
+        since.update(dict.fromkeys(still.tolist(), day - back))
+    return since
+
+
+def scores_of(
+    people: pa.Table,
+    tally: pa.Table,
+    before: Floats,
+    threshold: float | None,
+    since: Callable[[npt.NDArray[np.int64], npt.NDArray[Any]], list[int | None]],
+) -> Iterator[Score]:
+    """A `Score` for each row of `people` (as `Model.score` gives them).
+
+    `before`: the probability four weeks ago, in the same order. `since(person, is_seeker)`: days.
+    """
+    beside = lined_up(tally, people["person"])
+    person = people["person"].to_numpy()
+    probability = people["probability"].to_numpy()
+    segment = segments_of(
+        probability, people["events"].to_numpy(), beside["gains"].fill_null(0).to_numpy(), threshold
+    )
+    return map(
+        Score,
+        person.tolist(),
+        probability.tolist(),
+        people["low"].to_pylist(),
+        people["high"].to_pylist(),
+        (probability - before).tolist(),
+        reasons_as_json(people),
+        segment.tolist(),
+        since(person, segment == SegmentName.SEEKER.value),
+        people["events"].to_pylist(),
+        beside["first_at"].to_pylist(),
+        beside["last_at"].to_pylist(),
+    )
+
+
+def reasons_as_json(people: pa.Table) -> list[str]:
+    """The reasons of each row as JSON text, `{"reasons": [{code, effect, n, of, day}, ...]}`."""
+    import duckdb
+
+    given = people.select(["reasons"])
+    with duckdb.connect() as engine:
+        engine.register("given", given)
+        told = engine.execute("SELECT CAST(to_json({'reasons': reasons}) AS VARCHAR) AS told FROM given")
+        return list(told.to_arrow_table()["told"].to_pylist())
+
+
+def is_news(score: Score, stored: tuple[Any, ...] | None) -> bool:
+    """Whether this differs from what is stored by as much as anybody would see."""
+    if stored is None:
+        return False  # not a person any more
+    probability, change, segment, since, events, first, last = stored
+    if score.probability is None or probability is None:
+        return (score.probability, score.events, score.segment) != (probability, events, segment)
+    return (
+        abs(score.probability - probability) >= FELT
+        or abs(score.change - change) >= FELT
+        or (score.segment, score.seeker_since, score.events) != (segment, since, events)
+        or (score.first_at, score.last_at) != (first, last)
+    )
