@@ -82,7 +82,10 @@ def symbol(name: str) -> str:
 
 def write_manifest(target: Path, origin: dict[str, str]) -> None:
     """One entry for each file: package, version, licence, SHA-256."""
-    entries = [{"file": name, **about(source), "sha256": checksum(target / name)} for name, source in sorted(origin.items())]
+    entries = [
+        {"file": name, **about(source), "sha256": checksum(target / name)}
+        for name, source in sorted(origin.items())
+    ]
     (target / "manifest.json").write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
 
 

@@ -60,7 +60,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def theme_for(request: HttpRequest) -> str:
     """`system`, `light` or `dark`: what the user chose, else what the cookie of a visitor says."""
     user = getattr(request, "user", None)
-    chosen = user.theme if user is not None and user.is_authenticated else request.COOKIES.get(THEME_COOKIE, "")
+    chosen = (
+        user.theme if user is not None and user.is_authenticated else request.COOKIES.get(THEME_COOKIE, "")
+    )
     return chosen if chosen in THEMES else "system"
 
 

@@ -14,7 +14,9 @@ A_YEAR = 365 * 24 * 3600
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the language that was chosen, and go back to where the person was."""
-    return _keep(request, "language", settings.LANGUAGE_COOKIE_NAME, [code for code, _name in settings.LANGUAGES])
+    return _keep(
+        request, "language", settings.LANGUAGE_COOKIE_NAME, [code for code, _name in settings.LANGUAGES]
+    )
 
 
 @require_POST
@@ -30,7 +32,12 @@ def _keep(request: HttpRequest, field: str, cookie: str, known: list[str]) -> Ht
         if request.user.is_authenticated:
             User.objects.filter(pk=request.user.pk).update(**{field: chosen})
         response.set_cookie(
-            cookie, chosen, max_age=A_YEAR, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE
+            cookie,
+            chosen,
+            max_age=A_YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
         )
     return response
 
@@ -38,5 +45,7 @@ def _keep(request: HttpRequest, field: str, cookie: str, known: list[str]) -> Ht
 def _back(request: HttpRequest) -> str:
     """The address the form names, when it is one of ours."""
     wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if ours and wanted.startswith("/") else "/"

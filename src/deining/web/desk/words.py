@@ -29,7 +29,11 @@ def rounded(share: float) -> str:
 
 def initials(name: str) -> str:
     """One or two letters that stand for a name."""
-    words = [word for word in name.replace("@", " ").replace(".", " ").replace("_", " ").split() if word[0].isalnum()]
+    words = [
+        word
+        for word in name.replace("@", " ").replace(".", " ").replace("_", " ").split()
+        if word[0].isalnum()
+    ]
     if not words:
         return "·"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()

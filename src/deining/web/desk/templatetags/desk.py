@@ -28,13 +28,18 @@ def icon(name: str, words: str = "") -> SafeString:
 
 
 @register.simple_tag
-def swell(estimate: float | None, low: float | None = None, high: float | None = None, size: str = "") -> SafeString:
+def swell(
+    estimate: float | None, low: float | None = None, high: float | None = None, size: str = ""
+) -> SafeString:
     """The swell bar: solid to the estimate, pale to the upper bound. Numbers from 0 to 1; `size`: "thick"."""
     if estimate is None:
         return SafeString("")
-    told = percent(estimate) if low is None or high is None else _(
-        "%(estimate)s, between %(low)s and %(high)s"
-    ) % {"estimate": percent(estimate), "low": percent(low), "high": percent(high)}
+    told = (
+        percent(estimate)
+        if low is None or high is None
+        else _("%(estimate)s, between %(low)s and %(high)s")
+        % {"estimate": percent(estimate), "low": percent(low), "high": percent(high)}
+    )
     return format_html(
         '<svg class="swell {}" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label="{}">'
         '<rect class="f-track" width="100" height="8"/><rect class="f-pale" width="{}" height="8"/>'

@@ -1,0 +1,183 @@
+"""The list of people: found, filtered, sorted, counted, page by page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db.models import BigIntegerField, F, FloatField, Prefetch, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable, ExpressionWrapper, OrderBy
+from django.db.models.functions import Coalesce, Concat, StrIndex
+
+from deining.core import clock
+from deining.core.actors import Actor
+from deining.core.kinds import KIND_CODES, Kind
+from deining.core.roles import Capability
+from deining.people.models import Identity, Person, Tag
+from deining.people.models.person import LIVE
+from deining.people.queries.filters import ASCENDING, ME, NOBODY, Filters
+from deining.people.search_text import fold
+
+PAGE: Final = 50
+MOST_LISTED: Final = 10_000
+"""Nobody pages further than this: narrow the question, or export. The count says "more than"."""
+
+SLIPS_BY: Final = 0.10
+"""Somebody slips away when four weeks took this much off a probability that was at least one half."""
+
+MAYBE_EMPTY: Final = {"probability", "last_seen", "first_seen", "seeker_since"}
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """One page of the list. `count` is exact up to `MOST_LISTED`; `is_more`: there are more than that."""
+
+    people: list[Person]
+    number: int
+    count: int
+    is_more: bool
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PAGE + 1 if self.people else 0
+
+    @property
+    def last(self) -> int:
+        return (self.number - 1) * PAGE + len(self.people)
+
+    @property
+    def has_next(self) -> bool:
+        return self.number * PAGE < self.count
+
+
+def people_matching(actor: Actor, filters: Filters) -> QuerySet[Person]:
+    """Everybody the question is about, unsorted."""
+    actor.require(Capability.SEE)
+    found = Person.objects.filter(LIVE, brand=actor.brand)
+    for place, word in enumerate(fold(filters.q).split()):
+        found = found.alias(**{f"word_{place}": StrIndex("search", Value(word))}).filter(
+            **{f"word_{place}__gt": 0}
+        )
+    if filters.segment:
+        found = found.alias(its_segment=_unindexed("segment")).filter(its_segment=filters.segment)
+    if filters.kind:
+        found = found.alias(did=F("kinds").bitand(1 << KIND_CODES[Kind(filters.kind)])).exclude(did=0)
+    if filters.least is not None:
+        found = found.filter(probability__gte=filters.least / 100)
+    if filters.most is not None:
+        found = found.filter(probability__lte=filters.most / 100)
+    return _about_time(actor, _about_others(actor, found, filters), filters)
+
+
+def list_people(actor: Actor, filters: Filters, number: int = 1) -> PeoplePage:
+    """A page of the list, with tags, owner and accounts: a few queries, whatever the filter or the length."""
+    ids = _sorted_ids(people_matching(actor, filters), filters)
+    is_more = len(ids) > MOST_LISTED
+    ids = ids[:MOST_LISTED]
+    number = min(max(number, 1), max(1, -(-len(ids) // PAGE)))
+    wanted = ids[(number - 1) * PAGE : number * PAGE]
+    rows = {person.pk: person for person in with_what_is_shown(Person.objects.filter(pk__in=wanted))}
+    return PeoplePage([rows[pk] for pk in wanted if pk in rows], number, len(ids), is_more)
+
+
+def with_what_is_shown(people: QuerySet[Person]) -> QuerySet[Person]:
+    """With tags, owner and accounts, in three queries."""
+    accounts = Identity.objects.only("person_id", "network", "handle").order_by("pk")
+    return people.select_related("owner").prefetch_related(
+        Prefetch("tags", Tag.objects.order_by("name")), Prefetch("identities", accounts)
+    )
+
+
+def find_people(actor: Actor, text: str, most: int = 8) -> list[Person]:
+    """The likeliest few whose names, handles or addresses hold every word of the text."""
+    if not fold(text):
+        return []
+    ids = _sorted_ids(people_matching(actor, Filters(q=text)), Filters(), most)
+    rows = Person.objects.in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def people_in_turn(
+    actor: Actor, filters: Filters, chosen: list[int] | None = None, step: int = 2000
+) -> Iterator[list[Person]]:
+    """Everybody the question is about, in chunks by id and without an upper bound, for exports.
+
+    `chosen`: only these ids, whatever the question.
+    """
+    found = people_matching(actor, Filters() if chosen is not None else filters).order_by("pk")
+    if chosen is not None:
+        found = found.filter(pk__in=chosen)
+    after = 0
+    while rows := list(with_what_is_shown(found.filter(pk__gt=after))[:step]):
+        yield rows
+        after = rows[-1].pk
+
+
+def _about_others(actor: Actor, found: QuerySet[Person], filters: Filters) -> QuerySet[Person]:
+    """Filters on what hangs on the person. `its_id` keeps SQLite from walking the found ids one by one."""
+    found = found.alias(its_id=_unindexed("pk"))
+    if filters.network:
+        accounts = Identity.objects.filter(brand=actor.brand, network=filters.network)
+        found = found.filter(its_id__in=accounts.values("person_id"))
+    if filters.tag:
+        tagged = Tag.people.through.objects.filter(tag__brand=actor.brand, tag__name=filters.tag)
+        live = Coalesce("person__merged_into_id", "person_id")
+        found = found.filter(its_id__in=tagged.annotate(live=live).values("live"))
+    if not filters.owner:
+        return found
+    if filters.owner == NOBODY:
+        return found.filter(owner__isnull=True)
+    theirs = getattr(actor.user, "pk", None) if filters.owner == ME else int(filters.owner)
+    return found.alias(its_owner=_unindexed("owner_id")).filter(its_owner=theirs)
+
+
+def _about_time(actor: Actor, found: QuerySet[Person], filters: Filters) -> QuerySet[Person]:
+    now = clock.now()
+    found = found.alias(seen=_unindexed("last_seen"), since=_unindexed("seeker_since"))
+    if filters.seen:
+        found = found.filter(seen__gte=clock.to_micros(now - timedelta(days=filters.seen)))
+    if filters.unseen:
+        found = found.filter(seen__lt=clock.to_micros(now - timedelta(days=filters.unseen)))
+    if filters.new:
+        found = found.filter(since__gt=clock.day_number(now, actor.brand.time_zone) - filters.new)
+    if filters.slipping:
+        found = found.filter(change__lte=-SLIPS_BY, probability__gte=0.5 - F("change"))
+    return found
+
+
+def _sorted_ids(found: QuerySet[Person], filters: Filters, most: int = MOST_LISTED + 1) -> list[int]:
+    """The first ids in order; who has nothing in the column comes last, or first when turned round."""
+    key = filters.sort_key
+    if filters.narrows and key != "probability":
+        return list(found.order_by(*_order(_filled(key), filters)).values_list("pk", flat=True)[:most])
+    if key not in MAYBE_EMPTY:
+        return list(found.order_by(*_order(F(key), filters)).values_list("pk", flat=True)[:most])
+    # In two, since the databases disagree on where nothing sorts, and an index serves only their own way.
+    known = found.filter(**{f"{key}__isnull": False}).order_by(*_order(F(key), filters))
+    ids = list(known.values_list("pk", flat=True)[:most])
+    if len(ids) < most:
+        empty = found.filter(**{f"{key}__isnull": True}).order_by("pk")
+        ids += empty.values_list("pk", flat=True)[: most - len(ids)]
+    return ids
+
+
+def _order(column: Combinable, filters: Filters) -> tuple[OrderBy, OrderBy]:
+    """The way the indexes of `Person` run, or exactly the other way."""
+    usual = not filters.sort.startswith("-")
+    up = (filters.sort_key in ASCENDING) is usual
+    return (column.asc() if up else column.desc()), (F("pk").asc() if usual else F("pk").desc())
+
+
+def _filled(key: str) -> Combinable:
+    return Coalesce(_unindexed(key), Value(-1)) if key in MAYBE_EMPTY else _unindexed(key)
+
+
+def _unindexed(column: str) -> Combinable:
+    """The column, said so that SQLite scans the one index that holds everything (`person_for_list`) instead
+    of an index of that column, which costs a jump to the table for each row it finds."""
+    if column == "segment":
+        return Concat(F(column), Value(""), output_field=TextField())
+    if column == "name":
+        return Coalesce(F(column), Value(""), output_field=TextField())
+    number: Any = FloatField() if column in {"change", "probability"} else BigIntegerField()
+    return ExpressionWrapper(F(column) + Value(0, output_field=number), output_field=number)
