@@ -4,13 +4,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from deining.core import clock, events, log
-from deining.core.actions.users import make_user
+from deining.core.actions.users import checked_address, make_user
 from deining.core.actors import Actor, get_actor_for
 from deining.core.errors import Conflict, DeiningError, NotAllowed, NotFound
 from deining.core.log_kinds import (
@@ -28,7 +26,7 @@ from deining.core.queries.members import (
     invitation_behind,
     owners_of,
 )
-from deining.core.queries.users import is_guest, user_with_address
+from deining.core.queries.users import is_guest
 from deining.core.roles import Capability, Role, may_grant
 
 INVITATION_LASTS = timedelta(days=7)
@@ -55,7 +53,7 @@ def invite(actor: Actor, *, email: str, role: Role) -> Invited:
     """Ask somebody to join. Asking the same address again replaces the earlier link."""
     actor.require(Capability.MANAGE_MEMBERS)
     _require_grant(actor, role)
-    address = _checked_address(email)
+    address = checked_address(email)
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         if Membership.objects.filter(brand=actor.brand, user__email=address).exists():
@@ -200,14 +198,3 @@ def _require_grant(actor: Actor, role: Role) -> None:
             _("Only an owner makes, changes or removes owners. Ask an owner of %(brand)s.")
             % {"brand": actor.brand.name}
         )
-
-
-def _checked_address(email: str) -> str:
-    address = email.strip().lower()
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        raise DeiningError(_("“%(email)s” is not an e-mail address.") % {"email": address[:100]}) from error
-    if user_with_address(address) is not None and is_guest(user_with_address(address)):
-        raise DeiningError(_("The guest of the demo brand cannot be invited."))
-    return address

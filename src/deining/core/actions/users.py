@@ -1,11 +1,13 @@
 """Users: the first one, the demo brand's guest, somebody who was invited, and what they choose themselves."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from deining.core.errors import Conflict, DeiningError
+from deining.core.errors import Conflict, DeiningError, NotFound
 from deining.core.models import Brand, Membership, User
-from deining.core.queries.users import GUEST_EMAIL, has_real_users
+from deining.core.queries.users import GUEST_EMAIL, has_real_users, is_guest, user_with_address
 from deining.core.roles import Role
 
 _START_LOCK = 8330
@@ -66,6 +68,45 @@ def change_profile(*, user: User, name: str, language: str, theme: str) -> User:
     """What somebody chooses about themselves."""
     user.name, user.language, user.theme = name.strip(), language, theme
     user.save(update_fields=["name", "language", "theme"])
+    return user
+
+
+def set_password(*, email: str, password: str) -> User:
+    """Give an account a new password; this ends its sessions. For whoever looks after the machine."""
+    user = _account(email)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user
+
+
+def change_address(*, old: str, new: str) -> User:
+    """Change the address with which somebody signs in. For whoever looks after the machine."""
+    address = checked_address(new)
+    with transaction.atomic():
+        user = _account(old)
+        if user_with_address(address) is not None:
+            raise Conflict(_("There is an account for %(email)s already.") % {"email": address})
+        user.email = address
+        user.save(update_fields=["email"])
+    return user
+
+
+def checked_address(email: str) -> str:
+    """The address in the form in which we keep it. Raises a `DeiningError` when it is none."""
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise DeiningError(_("“%(email)s” is not an e-mail address.") % {"email": address[:100]}) from error
+    if address == GUEST_EMAIL:
+        raise DeiningError(_("The guest of the demo brand cannot be invited."))
+    return address
+
+
+def _account(email: str) -> User:
+    user = user_with_address(email)
+    if user is None or is_guest(user):
+        raise NotFound(_("There is no account for %(email)s.") % {"email": email})
     return user
 
 
