@@ -1,4 +1,5 @@
-"""Who wants a relationship: a calibrated probability for each person, fitted on the brand's own past (spec P3).
+"""Who wants a relationship: a calibrated probability for each person, fitted on the brand's own past (spec
+P3).
 
 ```python
 from deining.insight import relationship

@@ -1,46 +1,47 @@
 """Runs the set-based expressions on an embedded DuckDB that lives as long as one computation."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import Self
 
 import pyarrow as pa
 
-if TYPE_CHECKING:
-    import ibis
-    import ibis.expr.types as ir
 
+class DayBook:
+    """The day rows of a ledger, kept in an in-memory database so that many windows can be asked of them.
 
-@contextmanager
-def engine() -> "Iterator[ibis.BaseBackend]":
-    """An in-memory database; everything in it is gone afterwards."""
-    import ibis  # here: a page that only shows a score must not load a database engine
+    A context manager; everything in it is gone afterwards.
+    """
 
-    backend = ibis.duckdb.connect()
-    try:
-        yield backend
-    finally:
-        backend.disconnect()
+    def __init__(self, rows: pa.Table) -> None:
+        """`rows`: numbered events (`events.Ledger.rows`), or day rows as `days` gave them."""
+        import ibis  # here: a page that only shows a score must not load a database engine
 
+        self._engine = ibis.duckdb.connect()
+        self._rows = rows
 
-def day_rows_of(rows: pa.Table) -> pa.Table:
-    """`expressions.day_rows` of numbered events, as Arrow."""
-    import ibis
+    def __enter__(self) -> Self:
+        from deining.insight.relationship import expressions
 
-    from deining.insight.relationship import expressions
+        given = self._engine.create_table("given", self._rows, temp=True)
+        if "fresh" in self._rows.column_names:
+            self._days = given
+        else:
+            self._days = self._engine.create_table("day_rows", expressions.day_rows(given), temp=True)
+            self._engine.drop_table("given")
+        return self
 
-    with engine() as backend:
-        return backend.to_pyarrow(expressions.day_rows(ibis.memtable(rows)))
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._engine.disconnect()
 
+    def days(self) -> pa.Table:
+        """The day rows (`expressions.day_rows`)."""
+        return self._engine.to_pyarrow(self._days)
 
-def state_rows_of(days: pa.Table, until: int | None = None) -> pa.Table:
-    """`expressions.state_rows` of day rows (those on or before `until`), as Arrow."""
-    import ibis
+    def states(self, until: int | None = None) -> pa.Table:
+        """`expressions.state_rows` of the days on or before `until` (None: all)."""
+        from deining.insight.relationship import expressions
 
-    from deining.insight.relationship import expressions
-
-    with engine() as backend:
-        table: ir.Table = ibis.memtable(days)
-        if until is not None:
-            table = table.filter(table["day"] <= until)
-        return backend.to_pyarrow(expressions.state_rows(table))
+        days = self._days if until is None else self._days.filter(self._days["day"] <= until)
+        return self._engine.to_pyarrow(expressions.state_rows(days))

@@ -33,7 +33,8 @@ class Ledger:
     """Events in numbers.
 
     `rows`: person int64 (0..n-1), day int32 (days since 1970-01-01 in the brand's own time), and for each
-    name of `COUNT_COLUMNS` that occurs an int64 (1 when the row counts as such). `people`: the keys by number.
+    name of `COUNT_COLUMNS` that occurs an int64 (1 when the row counts as such). `people`: the keys by
+    number.
     """
 
     rows: pa.Table
@@ -58,7 +59,7 @@ def read_events(events: Any, tz: str = "UTC", people: pa.Array | None = None) ->
     columns of docs/relationship.md. `tz`: the brand's time zone, used when `day` is absent. `people`: number
     people by this array instead (rows of anybody else are left out). Raises `UnusableEvents`.
     """
-    table = _as_table(events)
+    table = as_table(events)
     _demand(table, "person")
     notes: list[Note] = []
     usable = pc.is_valid(table["person"])
@@ -78,7 +79,8 @@ def read_events(events: Any, tz: str = "UTC", people: pa.Array | None = None) ->
     return Ledger(rows.filter(pc.is_valid(rows["person"])), people, tuple(notes))
 
 
-def _as_table(events: Any) -> pa.Table:
+def as_table(events: Any) -> pa.Table:
+    """Anything Arrow can read, as one table. Raises `UnusableEvents`."""
     if isinstance(events, pa.Table):
         return events
     if isinstance(events, pa.RecordBatch):

@@ -17,12 +17,28 @@ Matrix = npt.NDArray[np.float64]
 WEEK_SPANS: Final = (4, 12, 26, 52)
 
 GROUPS: Final[dict[str, str]] = {
-    "days_7": "recent", "days_30": "recent", "days_90": "weeks", "days_365": "weeks",
-    "weeks_4": "recent", "weeks_12": "weeks", "weeks_26": "weeks", "weeks_52": "weeks",
-    "spells": "regularity", "silence": "silence", "known_for": "tenure", "events_30": "volume",
-    "events_365": "volume", "answers_given": "replies", "answers_got": "received", "kinds": "breadth",
-    "asks_answered": "answering", "asks_unanswered": "answering", "touches_90": "touches",
-}  # fmt: skip
+    "days_7": "recent",
+    "days_30": "recent",
+    "weeks_4": "recent",
+    "silence": "recent",
+    "days_90": "weeks",
+    "days_365": "weeks",
+    "weeks_12": "weeks",
+    "weeks_26": "weeks",
+    "weeks_52": "weeks",
+    "spells": "weeks",
+    "known_for": "tenure",
+    "days_ever": "volume",
+    "events_30": "volume",
+    "events_365": "volume",
+    "intensity": "volume",
+    "answers_given": "replies",
+    "answers_got": "received",
+    "kinds": "breadth",
+    "asks_answered": "answering",
+    "asks_unanswered": "answering",
+    "touches_90": "touches",
+}
 """The inputs in their order, and the group each belongs to."""
 
 NAMES: Final = tuple(GROUPS)
@@ -31,31 +47,38 @@ NAMES: Final = tuple(GROUPS)
 def inputs(state: Columns, at: int) -> Matrix:
     """The inputs (people x `NAMES`) of people whose state is `state`, as it stands on day `at`.
 
-    States must not hold anything after `at`; a clock that runs behind counts as no time passed.
+    Counts enter as ln(1 + count): the tenth visit says less than the second. States must not hold anything
+    after `at`; a clock that runs behind counts as no time passed.
     """
     age = np.maximum(at - state["anchor_day"], 0).astype(np.float64)
-    faded = {name: state[name] * np.exp2(-age / half_life) for name, half_life in DECAYS.items()}
-    weeks = {span: weeks_active(state, at, span) for span in WEEK_SPANS}
-    missed = np.maximum(state["asks"] - state["answered"], 0)
+    faded = {name: np.log1p(state[name] * np.exp2(-age / half_life)) for name, half_life in DECAYS.items()}
     columns = {
-        "days_7": np.log1p(faded["d7"]), "days_30": np.log1p(faded["d30"]),
-        "days_90": np.log1p(faded["d90"]), "days_365": np.log1p(faded["d365"]),
-        **{f"weeks_{span}": np.log1p(count) for span, count in weeks.items()},
-        "spells": np.log1p(spells(state, at)),
         "silence": np.log1p(days_silent(state, at)),
-        "known_for": np.log1p(np.maximum(at - state["first_day"], 0)),
-        "events_30": np.log1p(faded["e30"]), "events_365": np.log1p(faded["e365"]),
-        "answers_given": np.log1p(faded["r365"]), "answers_got": np.log1p(faded["v365"]),
+        "known_for": np.log1p(days_known(state, at)),
+        "spells": np.log1p(spells(state, at)),
+        "days_ever": np.log1p(state["active_days"]),
+        "intensity": faded["e365"] - faded["d365"],
+        "answers_given": faded["r365"],
+        "answers_got": faded["v365"],
         "kinds": np.log1p(kinds_seen(state)),
-        "asks_answered": np.log1p(state["answered"]), "asks_unanswered": np.log1p(missed),
-        "touches_90": np.log1p(faded["t90"]),
-    }  # fmt: skip
+        "asks_answered": np.log1p(state["answered"]),
+        "asks_unanswered": np.log1p(np.maximum(state["asks"] - state["answered"], 0)),
+        "touches_90": faded["t90"],
+    }
+    columns |= {f"days_{half_life}": faded[f"d{half_life}"] for half_life in (7, 30, 90, 365)}
+    columns |= {f"events_{half_life}": faded[f"e{half_life}"] for half_life in (30, 365)}
+    columns |= {f"weeks_{span}": np.log1p(weeks_active(state, at, span)) for span in WEEK_SPANS}
     return np.column_stack([columns[name] for name in NAMES]).astype(np.float64)
+
+
+def days_known(state: Columns, at: int) -> npt.NDArray[np.int64]:
+    """Days since the person's first own event."""
+    return np.asarray(np.maximum(at - state["first_day"].astype(np.int64), 0), dtype=np.int64)
 
 
 def days_silent(state: Columns, at: int) -> npt.NDArray[np.int64]:
     """Days since the person's last own event, 0 on the day itself."""
-    return np.maximum(at - state["last_day"].astype(np.int64), 0)
+    return np.asarray(np.maximum(at - state["last_day"].astype(np.int64), 0), dtype=np.int64)
 
 
 def recent_weeks(state: Columns, at: int, span: int) -> npt.NDArray[np.int64]:
@@ -75,9 +98,19 @@ def weeks_active(state: Columns, at: int, span: int) -> npt.NDArray[np.int64]:
 def spells(state: Columns, at: int) -> npt.NDArray[np.int64]:
     """How many unbroken runs of active weeks lie in the last year: coming back after a pause."""
     mask = recent_weeks(state, at, 52)
-    return np.bitwise_count(mask & ~(mask << 1)).astype(np.int64)
+    starts: npt.NDArray[np.int64] = mask & ~(mask << 1)
+    return np.bitwise_count(starts).astype(np.int64)
+
+
+def recent_days(state: Columns, at: int, span: int) -> npt.NDArray[np.int64]:
+    """On how many of the last `span` days (at most 61) the person did something."""
+    gap = np.clip(days_silent(state, at), 0, 61)
+    kept = np.clip(span - gap, 0, 61).astype(np.int64)
+    mask: npt.NDArray[np.int64] = state["days_mask"] & ((np.int64(1) << kept) - 1)
+    return np.bitwise_count(mask).astype(np.int64)
 
 
 def kinds_seen(state: Columns) -> npt.NDArray[np.int64]:
     """How many different kinds of things the person ever did."""
-    return np.bitwise_count(state["kinds_mask"].astype(np.int64)).astype(np.int64)
+    mask: npt.NDArray[np.int64] = state["kinds_mask"].astype(np.int64)
+    return np.bitwise_count(mask).astype(np.int64)

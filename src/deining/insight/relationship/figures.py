@@ -8,7 +8,8 @@ Flags = npt.NDArray[np.bool_]
 
 
 def auc(outcome: Flags, score: Vector) -> float:
-    """Chance that somebody who kept coming scores above somebody who did not (ties count half); NaN-free: 0.5."""
+    """Chance that somebody who kept coming scores above somebody who did not (ties count half); NaN-free:
+    0.5."""
     positive = int(outcome.sum())
     negative = len(outcome) - positive
     if positive == 0 or negative == 0:

@@ -2,31 +2,41 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from deining.insight.relationship import backtest, engine
+from deining.insight.relationship.backtest import backtest_table, calibration_table
+from deining.insight.relationship.engine import DayBook
 from deining.insight.relationship.events import Ledger, read_events
-from deining.insight.relationship.fitting import as_day, fit_windows, past_windows
+from deining.insight.relationship.fitting import fit_book
+from deining.insight.relationship.logistic import Vector, logit, sigmoid
 from deining.insight.relationship.model import Model
 from deining.insight.relationship.notes import Note
+from deining.insight.relationship.plan import FULL_HORIZON, as_day
 from deining.insight.relationship.sentences import note_sentence, sentence
+from deining.insight.relationship.share import Drift, interval
 from deining.insight.relationship.windows import present
 
-EVER = 1_000_000  # days
 Progress = Callable[[str, int, int], None]
+STEPS: Final = ("reading", "learning", "scoring", "done")
+PERSON_KEYS: Final = ("person", "probability", "low", "high", "rank")
 
 
 @dataclass(frozen=True)
 class Found:
-    """What `find` found; tables are Arrow (columns in docs/relationship.md)."""
+    """What `find` found; tables are Arrow (columns: docs/relationship.md).
+
+    `share` (with its 95 % interval) is the mean probability of the people who are present: active in the last
+    `model.plan.lookback` days; None when there is nobody. `shown_share` is the same for the shown layer.
+    """
 
     share: float | None
     share_low: float | None
     share_high: float | None
+    shown_share: float | None
     provisional: bool
     layer: str
     people: pa.Table
@@ -39,24 +49,33 @@ class Found:
     def to_dict(self, lang: str = "en") -> dict[str, Any]:
         """The JSON of `./deining find --json`."""
         return {
-            "share": self.share, "share_low": self.share_low, "share_high": self.share_high,
-            "provisional": self.provisional, "layer": self.layer, "at": self.at.isoformat(),
+            "share": self.share,
+            "share_low": self.share_low,
+            "share_high": self.share_high,
+            "shown_share": self.shown_share,
+            "provisional": self.provisional,
+            "layer": self.layer,
+            "at": self.at.isoformat(),
             "people": list(self.each_person(lang)),
             "backtest": [_dated(row, "cutoff") for row in self.backtest.to_pylist()],
             "calibration": self.calibration.to_pylist(),
-            "notes": [{"code": n.code, "params": n.params, "text": note_sentence(n, lang)} for n in self.notes],
-        }  # fmt: skip
+            "notes": [
+                {"code": note.code, "params": note.params, "text": note_sentence(note, lang)}
+                for note in self.notes
+            ],
+        }
 
     def each_person(self, lang: str = "en") -> Iterator[dict[str, Any]]:
         """The people, best first, as dicts with their sentence."""
-        kept = ("person", "probability", "low", "high", "rank")
         for batch in self.people.to_batches(max_chunksize=10_000):
             for row in batch.to_pylist():
-                dated = _dated(_dated(row, "first_seen"), "last_seen")
                 yield {
-                    **{name: row[name] for name in kept}, "sentence": sentence(row, lang), "events": row["events"],
-                    "first_seen": dated["first_seen"], "last_seen": dated["last_seen"],
-                }  # fmt: skip
+                    **{name: row[name] for name in PERSON_KEYS},
+                    "sentence": sentence(row, lang),
+                    "events": row["events"],
+                    "first_seen": row["first_seen"].isoformat(),
+                    "last_seen": row["last_seen"].isoformat(),
+                }
 
 
 def _dated(row: dict[str, Any], name: str) -> dict[str, Any]:
@@ -72,59 +91,75 @@ def find(
 ) -> Found:
     """Who wants a relationship, how many of ours that is, and how well the method did on our own past.
 
-    `events`: see docs/relationship.md. `tz`: the brand's time zone. `stated`: a table of person and stated (bool).
-    `at`: the day to score (default: the last day with activity, at most today). `progress(step, done, of)`.
+    `events`: see docs/relationship.md. `tz`: the brand's time zone. `stated`: a table of person and stated
+    (bool). `at`: the day to score (default: the last day with activity, at most today). `progress(step,
+    done, of)` is called with the steps of `STEPS`. Raises `UnusableEvents`.
     """
-    say = progress or (lambda step, done, of: None)
-    say("reading", 0, 3)
+    say = progress or _silent
+    say(STEPS[0], 0, 3)
     ledger = read_events(events, tz)
     last = ledger.last_day()
-    if last is None:
-        return _nothing(ledger)
-    today = as_day(datetime.now().astimezone())
-    day = as_day(at) if at is not None else min(last, today)
+    day = as_day(at) if at is not None else min(last or 0, as_day(datetime.now().astimezone()))
     past = ledger.until(day)
     notes = list(ledger.notes)
     if past.rows.num_rows < ledger.rows.num_rows:
         notes.append(Note("future_events", {"rows": ledger.rows.num_rows - past.rows.num_rows}))
     if past.last_day() is None:
-        return _nothing(past)
+        notes.append(Note("no_events"))
     return _found(past, day, stated, notes, say)
 
 
+def _silent(step: str, done: int, of: int) -> None:
+    """Nobody is watching."""
+    del step, done, of
+
+
 def _found(ledger: Ledger, day: int, stated: Any, notes: list[Note], say: Progress) -> Found:
-    days = engine.day_rows_of(ledger.rows)
-    say("learning", 1, 3)
-    plan, windows = past_windows(days, day, most=None)
-    model = fit_windows(plan, windows[:12], day)
-    say("testing", 2, 3)
-    done = backtest.trials(plan, windows)
-    people = model.score_state(present(engine.state_rows_of(days), day, EVER), day)
-    here = people.filter(pc.less(people["silent_days"], plan.lookback))["probability"].to_numpy()
-    low, high = backtest.share_interval(here, model.drift)
+    say(STEPS[1], 1, 3)
+    with DayBook(ledger.rows) as book:
+        model, done = fit_book(book, ledger, day, stated)
+        now = present(book.states(), day)
+    say(STEPS[2], 2, 3)
+    people = model.score_state(now, day)
+    here = people["silent_days"].to_numpy() < model.plan.lookback
+    shown = logit(people["shown"].to_numpy()[here])
+    low, high = share_interval(model, shown)
     keys = ledger.people.take(people["person"].combine_chunks())
-    people = people.set_column(0, "person", keys)
-    notes.append(
-        Note("horizon", {"weeks": plan.weeks_needed, "horizon": plan.horizon, "lookback": plan.lookback})
+    people = people.set_column(0, "person", keys).append_column("present", pa.array(here))
+    notes += [_meaning(model), *model.notes]
+    say(STEPS[3], 3, 3)
+    some = len(shown) > 0
+    return Found(
+        share=float(sigmoid(model.layered(shown)).mean()) if some else None,
+        share_low=low if some else None,
+        share_high=high if some else None,
+        shown_share=float(sigmoid(shown).mean()) if some else None,
+        provisional=model.provisional,
+        layer=model.layer,
+        people=people,
+        backtest=backtest_table(done),
+        calibration=calibration_table(done),
+        notes=tuple(notes),
+        model=model,
+        at=date(1970, 1, 1) + timedelta(days=day),
     )
-    share = float(here.mean()) if len(here) else None
-    say("done", 3, 3)
-    return Found(
-        share, low, high, model.provisional, model.layer, people, backtest.backtest_table(done),
-        backtest.calibration_table(done), (*notes, *model.notes), model, _date(day),
-    )  # fmt: skip
 
 
-def _nothing(ledger: Ledger) -> Found:
-    plan, windows = past_windows(engine.day_rows_of(ledger.rows), 0)
-    model = fit_windows(plan, windows, 0)
-    empty = model.score_state(present(engine.state_rows_of(engine.day_rows_of(ledger.rows)), 0, 1), 0)
-    notes = (*ledger.notes, Note("no_events", {}))
-    return Found(
-        None, None, None, True, "shown", empty, backtest.backtest_table([]), backtest.calibration_table([]),
-        notes, model, _date(0),
-    )  # fmt: skip
+def share_interval(model: Model, shown: Vector) -> tuple[float, float]:
+    """The 95 % interval of the share in the layer the model shows, from the shown log-odds of those
+    present."""
+    if model.stated is None:
+        return interval(shown, model.drift)
+    odds = model.layered(shown)
+    p = sigmoid(odds)
+    slope = p * (1 - p)
+    weight = slope / max(float(slope.sum()), 1e-12)
+    gradient = np.array([weight.sum(), float((weight * shown).sum())])
+    variance = float(gradient @ np.array(model.stated_covariance) @ gradient)
+    return interval(odds, Drift(0.0, 1000), extra=variance)
 
 
-def _date(day: int) -> date:
-    return date.fromordinal(date(1970, 1, 1).toordinal() + day)
+def _meaning(model: Model) -> Note:
+    plan = model.plan
+    code = "horizon" if plan.horizon == FULL_HORIZON else "horizon_scaled"
+    return Note(code, {"weeks": plan.weeks_needed, "horizon": plan.horizon, "lookback": plan.lookback})

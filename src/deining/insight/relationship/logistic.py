@@ -1,7 +1,7 @@
 """Logistic regression with a Gaussian prior, by Newton's method.
 
-The mean and covariance of the Laplace approximation (Spiegelhalter & Lauritzen 1990; MacKay 1992) are what the
-model keeps: the mean is the score, the covariance says how sure it is.
+The mean and covariance of the Laplace approximation (Spiegelhalter & Lauritzen 1990; MacKay 1992) are what
+the model keeps: the mean is the score, the covariance says how sure it is.
 """
 
 from dataclasses import dataclass
@@ -40,7 +40,8 @@ def fit_logistic(
     prior_precision: Vector,
     rounds: int = 50,
 ) -> Posterior:
-    """Maximum a posteriori coefficients of P(outcome) = sigmoid(design @ beta), beta ~ N(prior_mean, 1/precision).
+    """Maximum a posteriori coefficients of P(outcome) = sigmoid(design @ beta), beta ~ N(prior_mean,
+    1/precision).
 
     `design` (n x k) includes its own column of ones; `outcome` 0..1; `weight` >= 0 per row.
     """
@@ -56,4 +57,4 @@ def fit_logistic(
         beta = beta + step * min(1.0, 5.0 / max(largest, 1e-12))
         if largest < 1e-8:
             break
-    return Posterior(beta, np.linalg.inv(hessian))
+    return Posterior(beta, np.asarray(np.linalg.inv(hessian), dtype=np.float64))

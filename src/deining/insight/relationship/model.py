@@ -5,21 +5,21 @@ Loading one and scoring with it needs numpy and Arrow only.
 
 import json
 from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from deining.insight.relationship.features import NAMES, Columns, Matrix, days_silent, inputs
-from deining.insight.relationship.logistic import Vector, logit, sigmoid
+from deining.insight.relationship.logistic import Vector, sigmoid
 from deining.insight.relationship.notes import Note
+from deining.insight.relationship.plan import Plan, as_day
 from deining.insight.relationship.reasons import reason_column
-from deining.insight.relationship.state import NEVER, _columns
-from deining.insight.relationship.windows import Plan
+from deining.insight.relationship.share import Drift
+from deining.insight.relationship.state import NEVER, columns_of
 
 VERSION: Final = 1
-NORMAL_95: Final = 1.959964
 
 
 class UnreadableModel(ValueError):
@@ -30,10 +30,10 @@ class UnreadableModel(ValueError):
 class Model:
     """What was learned from the brand's own past windows.
 
-    `mean`, `scale`: of the inputs (`features.NAMES`) where it was fitted. `beta`: intercept first.
-    `covariance`: of beta. `knots_x`, `knots_y`: calibration in log-odds, piecewise linear (empty: none).
-    `drift`: standard deviation, in log-odds, of what past windows did beyond their prediction. `stated`: intercept
-    and slope from shown to stated log-odds, None when nobody was asked. `typical`: the median facts of people,
+    `mean`, `scale`: of the inputs (`features.NAMES`) where it was fitted. `beta`: coefficients of the
+    standardised inputs, intercept first; `covariance`: of beta. `drift`: how much windows move beyond their
+    prediction. `windows`: how many past windows without overlap it learned from. `stated`: intercept and
+    slope from shown to stated log-odds, None when nobody was asked. `typical`: the median facts of people,
     for reasons.
     """
 
@@ -43,13 +43,11 @@ class Model:
     scale: tuple[float, ...]
     beta: tuple[float, ...]
     covariance: tuple[tuple[float, ...], ...]
-    knots_x: tuple[float, ...] = ()
-    knots_y: tuple[float, ...] = ()
-    drift: float = 0.75
+    drift: Drift = field(default_factory=Drift)
     windows: int = 0
     provisional: bool = True
     stated: tuple[float, float] | None = None
-    stated_covariance: tuple[tuple[float, float], tuple[float, float]] | None = None
+    stated_covariance: tuple[tuple[float, ...], ...] | None = None
     typical: dict[str, float] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 
@@ -69,6 +67,7 @@ class Model:
         if raw.pop("version", None) != VERSION or tuple(raw.pop("inputs", ())) != NAMES:
             raise UnreadableModel("This model was made by another version of Deining: fit it again.")
         raw["plan"] = Plan(**raw["plan"])
+        raw["drift"] = Drift(**raw["drift"])
         raw["notes"] = tuple(Note(**note) for note in raw["notes"])
         return cls(**{name: _frozen(value) for name, value in raw.items()})
 
@@ -79,38 +78,31 @@ class Model:
 
     def log_odds(self, design: Matrix) -> tuple[Vector, Vector]:
         """Log-odds of the shown layer for standardised inputs, and their standard error (without drift)."""
-        raw = design @ np.array(self.beta)
         error = np.sqrt(np.einsum("ij,jk,ik->i", design, np.array(self.covariance), design))
-        return self.calibrated(raw), error
-
-    def calibrated(self, raw: Vector) -> Vector:
-        """Log-odds after calibration on past windows."""
-        if not self.knots_x:
-            return raw
-        return np.asarray(np.interp(raw, self.knots_x, self.knots_y), dtype=np.float64)
+        return np.asarray(design @ np.array(self.beta), dtype=np.float64), error
 
     def layered(self, shown: Vector) -> Vector:
         """Log-odds of the layer this model shows."""
         return shown if self.stated is None else self.stated[0] + self.stated[1] * shown
 
-    def score(self, states: pa.Table, at: int | None = None) -> pa.Table:
-        """People with their probability at day `at` (default: the day of the fit), best first.
+    def score(self, states: pa.Table, at: date | datetime | int | None = None) -> pa.Table:
+        """People with their probability on day `at` (default: the day of the fit), best first.
 
-        Columns: person, probability, low, high, rank, shown, events, first_seen, last_seen, reasons (a list of
-        code, effect, n, of, day; see `sentences.sentence`). People who never did anything are left out.
+        Columns: person, probability, low, high, rank, shown, events, first_seen, last_seen, silent_days,
+        reasons (a list of code, effect, n, of, day; see `sentences.sentence`). People who never did
+        anything are left out.
         """
-        state = _columns(states)
+        state = columns_of(states)
         acted = np.flatnonzero(state["last_day"] != NEVER)
         return self.score_state(
-            {name: column[acted] for name, column in state.items()}, self.at if at is None else at
+            {name: column[acted] for name, column in state.items()}, self.at if at is None else as_day(at)
         )
 
     def score_state(self, state: Columns, at: int) -> pa.Table:
         """`score` for columns that are already numpy and hold only people who acted."""
         design = self.standard(inputs(state, at))
         shown, error = self.log_odds(design)
-        odds = self.layered(shown)
-        wide = NORMAL_95 * np.sqrt(error**2 + self.drift**2)
+        odds, wide = self.layered(shown), self.drift.wide * self._spread(shown, error)
         order = np.lexsort((-state["last_day"].astype(np.int64), -odds))
         place = np.empty(len(order), dtype=np.int64)
         place[order] = np.arange(1, len(order) + 1)
@@ -131,16 +123,19 @@ class Model:
         )
         return table.take(pa.array(order))
 
+    def _spread(self, shown: Vector, error: Vector) -> Vector:
+        """Standard deviation of each person's log-odds in the layer that is shown."""
+        if self.stated is None or self.stated_covariance is None:
+            return np.sqrt(error**2 + self.drift.scale**2)
+        return np.sqrt((self.stated[1] * error) ** 2 + self.stated_variance(shown))
+
+    def stated_variance(self, shown: Vector) -> Vector:
+        """Variance of the stated log-odds that the few answers leave; 0 when nobody was asked."""
+        if self.stated_covariance is None:
+            return np.zeros(len(shown))
+        (intercept, both), (_, slope) = self.stated_covariance
+        return np.asarray(intercept + 2 * both * shown + slope * shown**2, dtype=np.float64)
+
 
 def _frozen(value: Any) -> Any:
     return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
-
-
-def interpolation(raw: Vector, target: Vector) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Knots for `calibrated` out of raw log-odds and calibrated probabilities."""
-    return tuple(map(float, raw)), tuple(map(float, logit(target)))
-
-
-def as_vector(values: npt.ArrayLike) -> Vector:
-    """Any numbers as a vector of doubles."""
-    return np.asarray(values, dtype=np.float64)

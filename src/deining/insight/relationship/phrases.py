@@ -1,6 +1,12 @@
-"""The words of `sentences`, one table a language."""
+"""The words of `sentences`, one table a language. `{n}` and `{of}` are the person's own numbers.
+
+`REASONS`: said after the percentage. `AGAINST`: said last, of what pulls the other way, by effect. A key
+with a number (`seen_0`) is the form for that number, one with a minus (`volume-`) the form for what lowers.
+"""
 
 from typing import Final
+
+Table = dict[str, dict[str, str]]
 
 MONTHS: Final[dict[str, tuple[str, ...]]] = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -9,43 +15,51 @@ MONTHS: Final[dict[str, tuple[str, ...]]] = {
            "november", "december"),
 }  # fmt: skip
 
-WORDS: Final[dict[str, dict[str, str]]] = {
+WORDS: Final[Table] = {
     "en": {
         "usual": "much like most people here",
-        "once_today": "seen once, today",
-        "once_one": "seen once, yesterday",
+        "once_0": "seen once, today",
+        "once_1": "seen once, yesterday",
         "once": "seen once, {n} days ago",
-        "lowers": "{what} lowers it",
-        "raises": "{what} raises it",
+        "since_month": "the silence since {month}",
+        "since_year": "the silence since {month} {year}",
     },
     "nl": {
         "usual": "ongeveer zoals de meesten hier",
-        "once_today": "één keer gezien, vandaag",
-        "once_one": "één keer gezien, gisteren",
+        "once_0": "één keer gezien, vandaag",
+        "once_1": "één keer gezien, gisteren",
         "once": "één keer gezien, {n} dagen geleden",
-        "lowers": "{what}: dat drukt",
-        "raises": "{what}: dat helpt",
+        "since_month": "de stilte sinds {month}",
+        "since_year": "de stilte sinds {month} {year}",
     },
 }
 
-PHRASES: Final[dict[str, dict[str, str]]] = {
+REASONS: Final[Table] = {
     "en": {
         "recent": "active on {n} of the last {of} days",
+        "seen": "last seen {n} days ago",
+        "seen_0": "here today",
+        "seen_1": "here yesterday",
+        "silence": "silent for {n} days",
         "weeks": "active in {n} of the last {of} weeks",
-        "regularity": "came back {n} times in a year",
-        "regularity_1": "one spell of activity in a year",
-        "silence": "{n} days of silence",
-        "silence_0": "being here today",
-        "silence_1": "being here yesterday",
-        "silence_since": "the silence since {month}",
+        "year": "active in {n} of the last {of} weeks",
         "tenure_days": "known for {n} days",
         "tenure_months": "known for {n} months",
         "tenure_years": "known for {n} years",
         "volume": "{n} contributions in all",
+        "volume_1": "one contribution in all",
         "replies": "{n} answers given",
         "replies_1": "one answer given",
         "received": "answered by others {n} times",
         "received_1": "answered by others once",
+        "recent-": "active on only {n} of the last {of} days",
+        "weeks-": "active in only {n} of the last {of} weeks",
+        "year-": "active in only {n} of the last {of} weeks",
+        "tenure_days-": "known for only {n} days",
+        "volume-": "only {n} contributions in all",
+        "replies-": "only {n} answers given",
+        "received-": "answered by others only {n} times",
+        "answering-": "answered only {n} of {of} asks",
         "breadth": "takes part in {n} ways",
         "answering": "answered {n} of {of} asks",
         "touches": "contacted by us {n} times",
@@ -53,21 +67,29 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     },
     "nl": {
         "recent": "actief op {n} van de laatste {of} dagen",
+        "seen": "{n} dagen geleden voor het laatst gezien",
+        "seen_0": "vandaag nog hier",
+        "seen_1": "gisteren nog hier",
+        "silence": "{n} dagen stil",
         "weeks": "actief in {n} van de laatste {of} weken",
-        "regularity": "kwam in een jaar {n} keer terug",
-        "regularity_1": "één periode van activiteit in een jaar",
-        "silence": "{n} dagen stilte",
-        "silence_0": "vandaag nog hier",
-        "silence_1": "gisteren nog hier",
-        "silence_since": "de stilte sinds {month}",
+        "year": "actief in {n} van de laatste {of} weken",
         "tenure_days": "{n} dagen bekend",
         "tenure_months": "{n} maanden bekend",
         "tenure_years": "{n} jaar bekend",
         "volume": "{n} bijdragen in totaal",
-        "replies": "{n} antwoorden gegeven",
-        "replies_1": "één antwoord gegeven",
+        "volume_1": "één bijdrage in totaal",
+        "replies": "gaf {n} antwoorden",
+        "replies_1": "gaf één antwoord",
         "received": "kreeg {n} keer antwoord",
         "received_1": "kreeg één keer antwoord",
+        "recent-": "actief op maar {n} van de laatste {of} dagen",
+        "weeks-": "actief in maar {n} van de laatste {of} weken",
+        "year-": "actief in maar {n} van de laatste {of} weken",
+        "tenure_days-": "nog maar {n} dagen bekend",
+        "volume-": "maar {n} bijdragen in totaal",
+        "replies-": "gaf maar {n} antwoorden",
+        "received-": "kreeg maar {n} keer antwoord",
+        "answering-": "antwoordde op maar {n} van {of} vragen",
         "breadth": "doet op {n} manieren mee",
         "answering": "antwoordde op {n} van {of} vragen",
         "touches": "{n} keer door ons benaderd",
@@ -75,29 +97,100 @@ PHRASES: Final[dict[str, dict[str, str]]] = {
     },
 }
 
-NOTES: Final[dict[str, dict[str, str]]] = {
+AGAINST: Final[Table] = {
     "en": {
-        "few_windows": "Provisional: only {windows} past windows to learn from and to test on; four are needed.",
-        "too_short": "Provisional: the log is too short to have seen who kept coming. People are ranked by recent activity and the share cannot be told yet.",
-        "short_log": "The log covers {span} days, so we look {horizon} days ahead and ask for activity in {weeks} different weeks.",
-        "horizon": "Shown means: active in {weeks} or more different weeks of the next {horizon} days, among people active in the last {lookback} days.",
-        "future_events": "{rows} events lie after the day of this score and were left out.",
-        "rows_without_person_or_time": "{rows} rows have no person or no time and were left out.",
-        "no_events": "There are no events, so there is nothing to tell.",
-        "stated_few": "{answers} people answered whether they want a closer relation; that is too few to lean on, so it weighs little.",
-        "stated_gap": "Stated and shown differ: {stated} % say they want a closer relation where behaviour shows {shown} %.",
-        "not_calibrated": "Too few past windows to calibrate the probabilities.",
+        "since-": "{what} lowers it",
+        "silence-": "{n} days of silence lower it",
+        "silence+": "a silence of only {n} days raises it",
+        "any-": "lower for: {what}",
+        "any+": "higher for: {what}",
     },
     "nl": {
-        "few_windows": "Voorlopig: er zijn maar {windows} eerdere vensters om van te leren en op te toetsen; er zijn er vier nodig.",
-        "too_short": "Voorlopig: het logboek is te kort om te hebben gezien wie bleef komen. Mensen staan op volgorde van recente activiteit en het aandeel is nog niet te zeggen.",
-        "short_log": "Het logboek beslaat {span} dagen, daarom kijken we {horizon} dagen vooruit en vragen we activiteit in {weeks} verschillende weken.",
-        "horizon": "Getoond betekent: actief in {weeks} of meer verschillende weken van de volgende {horizon} dagen, onder mensen die in de laatste {lookback} dagen actief waren.",
+        "since-": "{what} drukt",
+        "silence-": "{n} dagen stilte drukt",
+        "silence+": "maar {n} dagen stilte helpt",
+        "any-": "lager door: {what}",
+        "any+": "hoger door: {what}",
+    },
+}
+
+NOTES: Final[Table] = {
+    "en": {
+        "horizon": (
+            "Shown means: active in {weeks} or more different weeks of the next {horizon} days. The share"
+            " is of the people who were active in the last {lookback} days."
+        ),
+        "horizon_scaled": (
+            "The log is short, so shown means here: active in {weeks} or more different weeks of the next"
+            " {horizon} days. The share is of the people who were active in the last {lookback} days."
+        ),
+        "few_windows": "Provisional: {windows} past windows to learn from where four are needed.",
+        "too_short": (
+            "Provisional: the log is too short to have seen who kept coming. People are ordered by how "
+            "often they came of late; the share is a guess with a wide interval."
+        ),
+        "too_few_people": (
+            "Provisional: no past window has twenty people with five who kept coming and five who did "
+            "not. People are ordered by how often they came of late; the share is a guess with a wide "
+            "interval."
+        ),
+        "holes": (
+            "In part of the log nothing at all was recorded; {windows} past windows that touch it are "
+            "left out."
+        ),
+        "future_events": "{rows} events lie after the day of this score and were left out.",
+        "rows_without_person_or_time": "{rows} rows have no person or no time and were left out.",
+        "no_events": "Nobody did anything yet, so there is nothing to tell.",
+        "stated_few": "Only {answers} people said whether they want a closer relation; that weighs little.",
+        "stated_gap": (
+            "Of the {answers} people who were asked, {stated} % say they want a closer relation; their "
+            "behaviour shows {shown} %."
+        ),
+        "stated_unknown": (
+            "{answers} answers come from people who are not among the events; they were left out."
+        ),
+        "stated_none": (
+            "None of the answers comes from somebody among the events, so the score is what people show."
+        ),
+    },
+    "nl": {
+        "horizon": (
+            "Getoond betekent: actief in {weeks} of meer verschillende weken van de volgende {horizon} "
+            "dagen. Het aandeel is van de mensen die in de laatste {lookback} dagen actief waren."
+        ),
+        "horizon_scaled": (
+            "Het logboek is kort, dus getoond betekent hier: actief in {weeks} of meer verschillende "
+            "weken van de volgende {horizon} dagen. Het aandeel is van de mensen die in de laatste "
+            "{lookback} dagen actief waren."
+        ),
+        "few_windows": "Voorlopig: {windows} eerdere vensters om van te leren, waar er vier nodig zijn.",
+        "too_short": (
+            "Voorlopig: het logboek is te kort om te zien wie bleef komen. Mensen staan op volgorde van "
+            "hoe vaak ze de laatste tijd kwamen; het aandeel is een gok met een brede marge."
+        ),
+        "too_few_people": (
+            "Voorlopig: geen eerder venster telt twintig mensen van wie er vijf bleven komen en vijf "
+            "niet. Mensen staan op volgorde van hoe vaak ze de laatste tijd kwamen; het aandeel is een "
+            "gok met een brede marge."
+        ),
+        "holes": (
+            "In een deel van het logboek is helemaal niets vastgelegd; {windows} eerdere vensters die "
+            "daaraan raken tellen niet mee."
+        ),
         "future_events": "{rows} gebeurtenissen liggen na de dag van deze score en zijn weggelaten.",
         "rows_without_person_or_time": "{rows} rijen hebben geen persoon of geen tijd en zijn weggelaten.",
-        "no_events": "Er zijn geen gebeurtenissen, dus er valt niets te zeggen.",
-        "stated_few": "{answers} mensen antwoordden of ze een nauwere relatie willen; te weinig om op te leunen, dus het weegt licht.",
-        "stated_gap": "Gezegd en getoond verschillen: {stated} % zegt een nauwere relatie te willen waar gedrag {shown} % toont.",
-        "not_calibrated": "Te weinig eerdere vensters om de kansen te ijken.",
+        "no_events": "Er heeft nog niemand iets gedaan, dus er valt niets te zeggen.",
+        "stated_few": "Maar {answers} mensen zeiden of ze een nauwere relatie willen; dat weegt licht.",
+        "stated_gap": (
+            "Van de {answers} mensen aan wie het gevraagd is, zegt {stated} % een nauwere relatie te "
+            "willen; hun gedrag toont {shown} %."
+        ),
+        "stated_unknown": (
+            "{answers} antwoorden komen van mensen die niet in de gebeurtenissen voorkomen; die zijn "
+            "weggelaten."
+        ),
+        "stated_none": (
+            "Geen enkel antwoord komt van iemand uit de gebeurtenissen, dus de score is wat mensen tonen."
+        ),
     },
-}  # fmt: skip
+}

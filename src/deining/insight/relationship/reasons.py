@@ -4,6 +4,7 @@ The score is linear in its inputs, so the contribution of a group of inputs is e
 reason is only given when its fact says the same as its effect: many weeks raise, a long silence lowers.
 """
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -15,113 +16,147 @@ from deining.insight.relationship.features import (
     NAMES,
     Columns,
     Matrix,
+    days_known,
     days_silent,
     kinds_seen,
-    spells,
+    recent_days,
     weeks_active,
 )  # fmt: skip
 
-CODES: Final = tuple(dict.fromkeys(GROUPS.values()))
-PICTURED_WEEKS: Final = 12
+CODES: Final = ("recent", "seen", "silence", "weeks", "year", *dict.fromkeys(
+    group for group in GROUPS.values() if group not in ("recent", "weeks")
+))  # fmt: skip
+"""What a reason can say. `recent`, `seen` and `silence` speak for the group recent, `weeks` and `year` for
+weeks."""
+
+GROUP_NAMES: Final = tuple(dict.fromkeys(GROUPS.values()))
 LEAST_EFFECT: Final = 0.15
+SILENT_FROM: Final = 14
+SPANS: Final = {"recent": 30, "weeks": 12, "year": 52}
 REASON: Final = pa.struct(
     [("code", pa.string()), ("effect", pa.int8()), ("n", pa.int32()), ("of", pa.int32()), ("day", pa.int32())]
 )
+"""`effect`: +1 raises, -1 lowers. `n`, `of`: the numbers of the phrase. `day`: of the person's last event."""
+
+Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
-def facts(state: Columns, at: int) -> dict[str, tuple[npt.NDArray[Any], npt.NDArray[Any]]]:
-    """For each group the person's own numbers, (n, of); `of` is 0 where a single number says it."""
-    zero = np.zeros(len(state["last_day"]), dtype=np.int64)
-    month = np.bitwise_count(_recent_days(state, at, 30)).astype(np.int64)
+def facts(state: Columns, at: int) -> dict[str, Whole]:
+    """For each code the person's own number."""
+    asked = np.maximum(state["asks"], state["answered"])
     return {
-        "recent": (month, zero + 30),
-        "weeks": (weeks_active(state, at, PICTURED_WEEKS), zero + PICTURED_WEEKS),
-        "regularity": (spells(state, at), zero),
-        "silence": (days_silent(state, at), zero),
-        "tenure": (np.maximum(at - state["first_day"].astype(np.int64), 0), zero),
-        "volume": (state["theirs"], zero),
-        "replies": (state["replies"], zero),
-        "received": (state["received"], zero),
-        "breadth": (kinds_seen(state), zero),
-        "answering": (np.minimum(state["answered"], np.maximum(state["asks"], state["answered"])),
-                      np.maximum(state["asks"], state["answered"])),
-        "touches": (state["touches"], zero),
-    }  # fmt: skip
+        "recent": recent_days(state, at, SPANS["recent"]),
+        "seen": days_silent(state, at),
+        "silence": days_silent(state, at),
+        "weeks": weeks_active(state, at, SPANS["weeks"]),
+        "year": weeks_active(state, at, SPANS["year"]),
+        "tenure": days_known(state, at),
+        "volume": state["theirs"].astype(np.int64),
+        "replies": state["replies"].astype(np.int64),
+        "received": state["received"].astype(np.int64),
+        "breadth": kinds_seen(state),
+        "answering": np.minimum(state["answered"], asked).astype(np.int64),
+        "touches": state["touches"].astype(np.int64),
+    }
 
 
-def _recent_days(state: Columns, at: int, span: int) -> npt.NDArray[np.int64]:
-    gap = np.clip(days_silent(state, at), 0, 61)
-    kept = np.clip(span - gap, 0, 61).astype(np.int64)
-    return np.asarray(state["days_mask"] & ((np.int64(1) << kept) - 1), dtype=np.int64)
+def typical_facts(state: Columns, at: int) -> dict[str, float]:
+    """The median of each fact, against which somebody's fact is high or low."""
+    return {code: float(np.median(number)) for code, number in facts(state, at).items()}
 
 
 def contributions(design: Matrix, beta: npt.NDArray[np.float64]) -> Matrix:
-    """How much each group (`CODES`) moves the log-odds away from the usual, people x groups."""
-    terms = design[:, 1:] * beta[1:]
-    belongs = np.array([[GROUPS[name] == code for code in CODES] for name in NAMES], dtype=np.float64)
-    return np.asarray(terms @ belongs, dtype=np.float64)
+    """How much each group (`GROUP_NAMES`) moves the log-odds away from the usual, people x groups."""
+    belongs = np.array([[GROUPS[name] == group for group in GROUP_NAMES] for name in NAMES], dtype=np.float64)
+    return np.asarray(design[:, 1:] @ (beta[1:, None] * belongs), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What could be said of each group for each person: people x groups."""
+
+    code: Whole
+    number: Whole
+    out_of: Whole
+    fits: Flags
 
 
 def reason_column(
     state: Columns, at: int, design: Matrix, beta: npt.NDArray[np.float64], typical: dict[str, float]
 ) -> pa.Array:
-    """For each person a list of at most three reasons: two that raise, one that lowers (or the reverse)."""
-    people = len(design)
-    told = facts(state, at)
+    """For each person a list of `REASON`: at most two that carry the score, then at most one against it."""
     moved = contributions(design, beta)
-    number = np.column_stack([told[code][0] for code in CODES]).astype(np.int64)
-    out_of = np.column_stack([told[code][1] for code in CODES]).astype(np.int64)
-    usual = np.array([typical.get(code, 0.0) for code in CODES])
-    higher, falling = number > usual, np.array([code == "silence" for code in CODES])
-    fits = np.where(moved > 0, higher ^ falling, ~higher ^ falling) & (np.abs(moved) >= LEAST_EFFECT)
-    fits &= _tellable(number, out_of)
-    strength = np.where(fits, np.abs(moved), 0.0)
-    chosen, kept = _chosen(strength, moved)
-    return _as_lists(people, chosen, kept, moved, number, out_of, _since(state))
+    told = _told(state, at, moved, typical)
+    strength = np.where(told.fits & (np.abs(moved) >= LEAST_EFFECT), np.abs(moved), 0.0)
+    up, down = np.where(moved > 0, strength, 0.0), np.where(moved < 0, strength, 0.0)
+    rising = (moved.sum(axis=1) >= 0)[:, None]
+    main, other = np.where(rising, up, down), np.where(rising, down, up)
+    places = np.column_stack([_strongest(main, 2), _strongest(other, 1)])
+    kept = np.column_stack([_at(main, places[:, :2]), _at(other, places[:, 2:])]) > 0
+    return _as_lists(places, kept, moved, told, state["last_day"])
 
 
-def _tellable(number: npt.NDArray[Any], out_of: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    """A group without a fact (nobody asked, one kind) has nothing to tell."""
-    told = np.ones(number.shape, dtype=bool)
-    for code in ("replies", "received", "regularity", "touches"):
-        told[:, CODES.index(code)] = number[:, CODES.index(code)] > 0
-    told[:, CODES.index("answering")] = out_of[:, CODES.index("answering")] > 0
-    told[:, CODES.index("breadth")] = number[:, CODES.index("breadth")] > 1
+def _told(state: Columns, at: int, moved: Matrix, typical: dict[str, float]) -> Told:
+    known = facts(state, at)
+    people = len(moved)
+    code = np.zeros((people, len(GROUP_NAMES)), dtype=np.int64)
+    for place, group in enumerate(GROUP_NAMES):
+        code[:, place] = _code_for(group, moved[:, place] > 0, known)
+    numbers = np.column_stack([known[name] for name in CODES]).astype(np.int64)
+    usual = np.array([typical.get(name, 0.0) for name in CODES])
+    number = np.take_along_axis(numbers, code, axis=1)
+    asked = np.maximum(state["asks"], state["answered"]).astype(np.int64)
+    out_of = np.array([SPANS.get(name, 0) for name in CODES], dtype=np.int64)[code]
+    out_of = np.where(code == CODES.index("answering"), asked[:, None], out_of)
+    falling = (code == CODES.index("silence")) | (code == CODES.index("seen"))
+    above, below = number >= usual[code], number <= usual[code]
+    agrees = np.where((moved > 0) ^ falling, above, below)
+    return Told(code, number, out_of, agrees & _tellable(code, number, out_of))
+
+
+def _code_for(group: str, raises: Flags, known: dict[str, Whole]) -> Whole:
+    """Which of its phrases a group takes for each person."""
+    place = {name: CODES.index(name) for name in CODES}
+    if group == "recent":
+        here = np.where(known["recent"] > 0, place["recent"], place["seen"])
+        return np.where(raises | (known["silence"] < SILENT_FROM), here, place["silence"])
+    if group == "weeks":
+        return np.where(known["weeks"] > 0, place["weeks"], place["year"])
+    return np.full(len(raises), place[group])
+
+
+def _tellable(code: Whole, number: Whole, out_of: Whole) -> Flags:
+    """Nothing is said of what never happened: no answers, no asks, a single kind."""
+    told = np.ones(code.shape, dtype=bool)
+    for name in ("replies", "received", "touches", "year", "recent"):
+        told &= (code != CODES.index(name)) | (number > 0)
+    told &= (code != CODES.index("answering")) | (out_of > 0)
+    told &= (code != CODES.index("breadth")) | (number > 1)
     return told
 
 
-def _chosen(strength: Matrix, moved: Matrix) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """The two strongest of the direction that carries the score, and the strongest against it."""
-    raising, lowering = np.where(moved > 0, strength, 0.0), np.where(moved < 0, strength, 0.0)
-    up = raising.sum(axis=1) >= lowering.sum(axis=1)
-    main = np.where(up[:, None], raising, lowering)
-    other = np.where(up[:, None], lowering, raising)
-    two = np.argsort(-main, axis=1, kind="stable")[:, :2]
-    one = np.argsort(-other, axis=1, kind="stable")[:, :1]
-    kept = [np.take_along_axis(main, two, axis=1) > 0, np.take_along_axis(other, one, axis=1) > 0]
-    return np.column_stack([two, one]).astype(np.int64), np.column_stack(kept)
+def _strongest(strength: Matrix, count: int) -> Whole:
+    return np.argsort(-strength, axis=1, kind="stable")[:, :count].astype(np.int64)
 
 
-def _since(state: Columns) -> npt.NDArray[np.int32]:
-    return state["last_day"].astype(np.int32)
+def _at(values: Matrix, places: Whole) -> Matrix:
+    return np.take_along_axis(values, places, axis=1)
 
 
-def _as_lists(
-    people: int, chosen: npt.NDArray[np.int64], kept: npt.NDArray[np.bool_], moved: Matrix,
-    number: npt.NDArray[Any], out_of: npt.NDArray[Any], since: npt.NDArray[np.int32],
-) -> pa.Array:  # fmt: skip
-    rows, places = np.nonzero(kept)
-    code = chosen[rows, places]
+def _as_lists(places: Whole, kept: Flags, moved: Matrix, told: Told, last_day: npt.NDArray[Any]) -> pa.Array:
+    rows, slots = np.nonzero(kept)
+    group = places[rows, slots]
     limit = np.iinfo(np.int32).max
     values = pa.StructArray.from_arrays(
         [
-            pa.array(CODES).take(pa.array(code)),
-            pa.array(np.sign(moved[rows, code]).astype(np.int8)),
-            pa.array(np.minimum(number[rows, code], limit).astype(np.int32)),
-            pa.array(np.minimum(out_of[rows, code], limit).astype(np.int32)),
-            pa.array(since[rows]),
+            pa.array(CODES).take(pa.array(told.code[rows, group])),
+            pa.array(np.sign(moved[rows, group]).astype(np.int8)),
+            pa.array(np.minimum(told.number[rows, group], limit).astype(np.int32)),
+            pa.array(np.minimum(told.out_of[rows, group], limit).astype(np.int32)),
+            pa.array(last_day[rows].astype(np.int32)),
         ],
         fields=list(REASON),
     )
     offsets = np.concatenate([[0], np.cumsum(kept.sum(axis=1))]).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets[: people + 1]), values)
+    return pa.ListArray.from_arrays(pa.array(offsets), values)

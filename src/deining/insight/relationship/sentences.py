@@ -1,6 +1,6 @@
 """One plain sentence for each person, in Dutch and English, from the structured reasons.
 
-This room knows no Django, so it carries its own small phrase tables.
+This room knows no Django, so it carries its own phrase tables (`phrases`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,32 +8,33 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from deining.insight.relationship.notes import Note
-from deining.insight.relationship.phrases import MONTHS, NOTES, PHRASES, WORDS
+from deining.insight.relationship.phrases import AGAINST, MONTHS, NOTES, REASONS, WORDS
 
 LANGUAGES: Final = ("en", "nl")
 LONG_SILENCE: Final = 60
+MONTH_SAYS_ENOUGH: Final = 330
+
+Reason = Mapping[str, Any]
 
 
 def sentence(person: Mapping[str, Any], lang: str = "en") -> str:
-    """Why this person has this probability, e.g. "62 %: active in 9 of the last 12 weeks; ... lowers it."
+    """Why this person has this probability: "62 %: active in 9 of the last 12 weeks; the silence since
+    March lowers it."
 
-    `person`: a row of `found.people` as a dict; used are probability, reasons, and, for somebody without
-    reasons, events, silent_days. `lang`: "nl" or "en" (anything else gives English).
+    `person`: a row of `found.people` or `Model.score` as a dict; used are `probability`, `reasons`,
+    `events` and `silent_days`. `lang`: "nl" or "en" (anything else gives English).
     """
-    words = WORDS[_known(lang)]
-    reasons: Sequence[Mapping[str, Any]] = person.get("reasons") or ()
+    lang = lang if lang in LANGUAGES else "en"
+    reasons: Sequence[Reason] = person.get("reasons") or ()
     share = percent(float(person["probability"]))
-    if int(person.get("events") or 0) == 1:
-        return f"{share}: {_once(int(person.get('silent_days') or 0), lang)}."
+    if person.get("events") == 1:
+        return f"{share}: {_counted(WORDS[lang], 'once', int(person.get('silent_days') or 0))}."
     if not reasons:
-        return f"{share}: {words['usual']}."
-    leading = [reason for reason in reasons if reason["effect"] == reasons[0]["effect"]]
-    against = [reason for reason in reasons if reason["effect"] != reasons[0]["effect"]]
-    told = ", ".join(_phrase(reason, lang) for reason in leading)
-    if not against:
-        return f"{share}: {told}."
-    turn = words["lowers"] if against[0]["effect"] < 0 else words["raises"]
-    return f"{share}: {told}; {turn.format(what=_phrase(against[0], lang))}."
+        return f"{share}: {WORDS[lang]['usual']}."
+    first = reasons[0]["effect"]
+    told = ", ".join(_phrase(reason, lang) for reason in reasons if reason["effect"] == first)
+    against = [_against(reason, lang) for reason in reasons if reason["effect"] != first]
+    return f"{share}: {'; '.join([told, *against])}."
 
 
 def percent(probability: float) -> str:
@@ -46,49 +47,47 @@ def percent(probability: float) -> str:
 
 
 def note_sentence(note: Note, lang: str = "en") -> str:
-    """What a note says, in one sentence."""
-    return NOTES[_known(lang)][note.code].format(**note.params)
+    """What a note says, in one sentence or two."""
+    return NOTES[lang if lang in LANGUAGES else "en"][note.code].format(**note.params)
 
 
-def _known(lang: str) -> str:
-    return lang if lang in LANGUAGES else "en"
+def _counted(table: Mapping[str, str], key: str, number: int, out_of: int = 0) -> str:
+    """The phrase for this number: its own form where there is one."""
+    return table.get(f"{key}_{number}", table[key]).format(n=number, of=out_of)
 
 
-def _once(silent: int, lang: str) -> str:
-    words = WORDS[_known(lang)]
-    if silent == 0:
-        return words["once_today"]
-    return words["once_one"] if silent == 1 else words["once"].format(n=silent)
-
-
-def _phrase(reason: Mapping[str, Any], lang: str) -> str:
-    table = PHRASES[_known(lang)]
+def _phrase(reason: Reason, lang: str) -> str:
     number, code = int(reason["n"]), str(reason["code"])
-    if code == "silence":
-        return _silence(reason, lang)
+    if code == "silence" and number >= LONG_SILENCE:
+        return _since(reason, lang)
     if code == "tenure":
-        return _tenure(number, int(reason["effect"]), lang)
-    form = table.get(f"{code}_{number}") or table[code]
-    return form.format(n=number, of=reason["of"])
+        code, number = _tenure(number)
+    table = REASONS[lang]
+    if reason["effect"] < 0 and f"{code}-" in table and f"{code}_{number}" not in table:
+        code = f"{code}-"
+    return _counted(table, code, number, int(reason["of"]))
 
 
-def _silence(reason: Mapping[str, Any], lang: str) -> str:
-    table = PHRASES[_known(lang)]
-    number = int(reason["n"])
-    if number <= 1:
-        return table[f"silence_{number}"]
-    if number < LONG_SILENCE:
-        return table["silence"].format(n=number)
-    since = date(1970, 1, 1) + timedelta(days=int(reason["day"]))
-    month = MONTHS[_known(lang)][since.month - 1]
-    return table["silence_since"].format(month=month if number < 330 else f"{month} {since.year}")
+def _against(reason: Reason, lang: str) -> str:
+    """What pulls the other way."""
+    sign = "-" if reason["effect"] < 0 else "+"
+    table, number = AGAINST[lang], int(reason["n"])
+    if reason["code"] == "silence" and sign == "-" and number >= LONG_SILENCE:
+        return table["since-"].format(what=_since(reason, lang))
+    if reason["code"] == "silence":
+        return table[f"silence{sign}"].format(n=number)
+    return table[f"any{sign}"].format(what=_phrase(reason, lang))
 
 
-def _tenure(days: int, effect: int, lang: str) -> str:
-    table = PHRASES[_known(lang)]
-    del effect
+def _since(reason: Reason, lang: str) -> str:
+    """A long silence by the month of the last visit; with the year once the month alone could mislead."""
+    last = date(1970, 1, 1) + timedelta(days=int(reason["day"]))
+    form = "since_month" if int(reason["n"]) < MONTH_SAYS_ENOUGH else "since_year"
+    return WORDS[lang][form].format(month=MONTHS[lang][last.month - 1], year=last.year)
+
+
+def _tenure(days: int) -> tuple[str, int]:
+    """How long somebody is known, in the unit people would use."""
     if days < 60:
-        return table["tenure_days"].format(n=days)
-    if days < 730:
-        return table["tenure_months"].format(n=days // 30)
-    return table["tenure_years"].format(n=days // 365)
+        return "tenure_days", days
+    return ("tenure_months", days // 30) if days < 730 else ("tenure_years", days // 365)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from deining.insight.relationship.engine import DayBook
 from deining.insight.relationship.events import Ledger, read_events
 
 MASK_BITS: Final = 62
@@ -45,10 +46,8 @@ def states(events: Any, tz: str = "UTC") -> pa.Table:
 
 def states_of(ledger: Ledger) -> pa.Table:
     """`states` for events that were already numbered; keys are the brand's own again."""
-    from deining.insight.relationship import engine
-
-    counted = engine.state_rows_of(engine.day_rows_of(ledger.rows))
-    return _with_keys(_finished(counted), ledger.people)
+    with DayBook(ledger.rows) as book:
+        return _with_keys(_finished(book.states()), ledger.people)
 
 
 def _finished(counted: pa.Table) -> pa.Table:
@@ -66,19 +65,20 @@ def _with_keys(table: pa.Table, people: pa.Array) -> pa.Table:
 def advance(states: pa.Table, events: Any, tz: str = "UTC") -> pa.Table:
     """The new state of everybody touched by `events`; nobody else is in the result.
 
-    `states`: rows as `states()` made them (people who are not in it are new). `events`: new events only, in any
-    order, in any number of batches. A row with `needs_recount` true was not changed: an event fell on a day of
-    which the state no longer knows whether it was counted; make that person's state again from the ledger.
+    `states`: rows as `states()` made them (people who are not in it are new). `events`: new events only, in
+    any order, in any number of batches. A row with `needs_recount` true was not changed: an event fell on a
+    day of which the state no longer knows whether it was counted; make that person's state again from the
+    ledger.
     """
-    from deining.insight.relationship import engine
-
     ledger = read_events(events, tz)
-    days = engine.day_rows_of(ledger.rows)
+    with DayBook(ledger.rows) as book:
+        days = book.days()
     before = _rows_by_number(states, ledger.people)
     fresh, fresh_week, unsure = _freshness(days, before)
     days = days.set_column(days.column_names.index("fresh"), "fresh", pa.array(fresh))
     days = days.set_column(days.column_names.index("fresh_week"), "fresh_week", pa.array(fresh_week))
-    batch = _columns(engine.state_rows_of(days))
+    with DayBook(days) as book:
+        batch = columns_of(book.states())
     person = batch["person"].astype(np.int64)
     merged = _merged({name: column[person] for name, column in before.items()}, batch)
     merged["needs_recount"] = before["needs_recount"][person] | np.isin(person, unsure)
@@ -93,7 +93,8 @@ NEVER: Final = np.iinfo(np.int32).min
 """Stands for a day that never was (Arrow null) while in numpy."""
 
 
-def _columns(table: pa.Table) -> Columns:
+def columns_of(table: pa.Table) -> Columns:
+    """The columns as numpy; a day that never was is `NEVER`."""
     columns: Columns = {}
     for name in table.column_names:
         column = table[name]
@@ -107,7 +108,7 @@ def _rows_by_number(states: pa.Table, people: pa.Array) -> Columns:
     """The state of person 0..n-1 of `people`; empty where there was none (`known` false)."""
     where = pc.index_in(people, value_set=states["person"].combine_chunks().cast(people.type))
     known = pc.is_valid(where).to_numpy(zero_copy_only=False)
-    rows = _columns(states.drop_columns("person").take(pc.fill_null(where, 0))) if states.num_rows else {}
+    rows = columns_of(states.dropcolumns_of("person").take(pc.fill_null(where, 0))) if states.num_rows else {}
     empty: Columns = {}
     for name in STATE_COLUMNS:
         day = name in ("first_day", "last_day", "anchor_day")
@@ -141,7 +142,7 @@ def week_of(day: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
 
 def _has_bit(mask: npt.NDArray[Any], place: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     inside = (place >= 0) & (place < MASK_BITS)
-    return inside & ((mask >> np.clip(place, 0, MASK_BITS - 1)) & 1).astype(bool)
+    return np.asarray(inside & ((mask >> np.clip(place, 0, MASK_BITS - 1)) & 1).astype(bool), dtype=bool)
 
 
 def _shifted(mask: npt.NDArray[Any], places: npt.NDArray[Any]) -> npt.NDArray[np.int64]:

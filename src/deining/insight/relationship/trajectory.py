@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from deining.insight.relationship.events import read_events
 from deining.insight.relationship.features import Columns, inputs
-from deining.insight.relationship.fitting import as_day
 from deining.insight.relationship.logistic import sigmoid
 from deining.insight.relationship.model import Model
-from deining.insight.relationship.state import COUNTS, DECAYS, MASK_BITS, NEVER, week_of
+from deining.insight.relationship.plan import as_day
+from deining.insight.relationship.state import COUNTS, DECAYS, MASK_BITS, week_of
 
 
 def history(
@@ -20,8 +20,8 @@ def history(
 ) -> npt.NDArray[np.float64]:
     """The probability of one person at each of `days`; 0 before their first own event.
 
-    `events`: of that person only (rows of others, such as those that answer them, may be in it when `person` tells
-    them apart; the first person is meant). Needs numpy and Arrow only.
+    `events`: of that person only (rows of others, such as those that answer them, may be in it when
+    `person` tells them apart; the first person is meant). Needs numpy and Arrow only.
     """
     ledger = read_events(events, tz)
     rows = {name: ledger.rows[name].to_numpy() for name in ledger.rows.column_names}
@@ -60,4 +60,4 @@ def state_of_one(rows: Columns, at: int) -> Columns | None:
             (days, np.ones(len(days))) if name[0] == "d" else (past["day"], past.get(counted[name[0]]))
         )
         out[name] = 0.0 if times is None else (times * np.exp2((when - anchor) / half_life)).sum()
-    return {name: np.array([NEVER if value is None else value]) for name, value in out.items()}
+    return {name: np.array([value]) for name, value in out.items()}

@@ -4,47 +4,30 @@ At each cutoff the people who were active in the `lookback` days up to it are de
 it, and labelled by the `horizon` days after it. Nothing after a cutoff is in its inputs.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from deining.insight.relationship import engine
+from deining.insight.relationship.engine import DayBook
 from deining.insight.relationship.features import Columns, Matrix, inputs
-from deining.insight.relationship.state import NEVER, _columns
+from deining.insight.relationship.plan import Plan, plan_for
+from deining.insight.relationship.state import NEVER, columns_of
 
-LEAST_POSITIVE = 5
-LEAST_PEOPLE = 20
+LEAST_POSITIVE: Final = 5
+LEAST_PEOPLE: Final = 20
+LEARNERS: Final = 60_000
+"""With more people than this, windows are made of an even sample: the fit no longer gains from more."""
 
-
-@dataclass(frozen=True)
-class Plan:
-    """How far the label looks ahead, who counts as present, and what "keeps coming" means (all in days, but
-    `weeks_needed`: distinct weeks with activity within the horizon)."""
-
-    horizon: int
-    lookback: int
-    weeks_needed: int
-    step: int
-
-
-def plan_for(span: int) -> Plan | None:
-    """The plan for a log of `span` days: 180 days ahead where there is room, scaled down for a short log.
-
-    None when even the shortest horizon (two weeks) would leave no window whose outcome is known.
-    """
-    horizon = 180 if span >= 900 else max(14, span // 5 // 7 * 7)
-    if span < 3 * horizon:
-        return None
-    scale = horizon / 180
-    return Plan(horizon, round(365 * scale), max(2, round(3 * scale)), max(7, horizon // 2))
+Days = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Window:
-    """The people present at `cutoff` (numbers), their inputs, and whether they kept coming (None: not known)."""
+    """The people present at `cutoff` (numbers), their inputs, and whether they kept coming afterwards."""
 
     cutoff: int
     person: npt.NDArray[np.int64]
@@ -58,53 +41,120 @@ class Window:
         return float(self.outcome.mean()) if len(self.outcome) else 0.0
 
     def usable(self) -> bool:
-        """Enough people on both sides to learn or to test on."""
+        """Enough people on both sides to learn from or to test on."""
         positive = int(self.outcome.sum())
-        return (
-            len(self.outcome) >= LEAST_PEOPLE
-            and min(positive, len(self.outcome) - positive) >= LEAST_POSITIVE
-        )
-
-    def only(self, keep: npt.NDArray[np.bool_]) -> "Window":
-        """The same window with fewer people."""
-        state = {name: column[keep] for name, column in self.state.items()}
-        return replace(
-            self, person=self.person[keep], state=state, inputs=self.inputs[keep], outcome=self.outcome[keep]
-        )
+        negative = len(self.outcome) - positive
+        return len(self.outcome) >= LEAST_PEOPLE and min(positive, negative) >= LEAST_POSITIVE
 
 
-def window_at(days: pa.Table, cutoff: int, plan: Plan) -> Window:
-    """The window at `cutoff` out of day rows (`expressions.day_rows`)."""
-    state = present(engine.state_rows_of(days, until=cutoff), cutoff, plan.lookback)
+@dataclass(frozen=True)
+class Past:
+    """The usable past windows of a log, newest first; `plan` None when the log is too short for any."""
+
+    plan: Plan | None
+    windows: tuple[Window, ...]
+    left_out: int = 0
+    """Windows that overlap a stretch in which nothing at all was recorded."""
+
+
+def past_of(book: DayBook, at: int, people: pa.Array | None = None) -> Past:
+    """All usable past windows whose outcome is known on day `at`.
+
+    `people`: the keys by number; used to draw the same even sample whatever the order of the rows.
+    """
+    days = book.days()
+    number, day = days["person"].to_numpy(), days["day"].to_numpy().astype(np.int64)
+    theirs = days["theirs"].to_numpy() > 0
+    number, day = number[theirs & (day <= at)], day[theirs & (day <= at)]
+    if not len(day):
+        return Past(None, ())
+    first = int(np.quantile(day, 0.001))
+    plan = plan_for(at - first)
+    if plan is None:
+        return Past(None, ())
+    sample = _learners(days, people)
+    if sample is not None:
+        keep = np.isin(number, sample)
+        number, day = number[keep], day[keep]
+        with DayBook(days.filter(pa.array(np.isin(days["person"].to_numpy(), sample)))) as smaller:
+            return _windows(smaller, number, day, first, at, plan)
+    return _windows(book, number, day, first, at, plan)
+
+
+def _windows(book: DayBook, number: Days, day: Days, first: int, at: int, plan: Plan) -> Past:
+    found: list[Window] = []
+    silences, left_out = unrecorded(day), 0
+    for cutoff in cutoffs(first, at, plan):
+        if any(start < cutoff + plan.horizon and end > cutoff - plan.lookback for start, end in silences):
+            left_out += 1
+            continue
+        window = window_at(book, number, day, cutoff, plan)
+        if window.usable():
+            found.append(window)
+    return Past(plan, tuple(found), left_out)
+
+
+def _learners(days: pa.Table, people: pa.Array | None) -> npt.NDArray[np.int64] | None:
+    """The numbers of an even sample of people, or None when all fit."""
+    count = len(people) if people is not None else int(days["person"].to_numpy().max()) + 1
+    if count <= LEARNERS:
+        return None
+    order = people.sort_indices().to_numpy() if people is not None else np.arange(count)
+    return np.asarray(order[:: -(-count // LEARNERS)], dtype=np.int64)
+
+
+def window_at(book: DayBook, number: Days, day: Days, cutoff: int, plan: Plan) -> Window:
+    """The window at `cutoff`; `number` and `day` are the person and the day of every active day."""
+    state = present(book.states(until=cutoff), cutoff, plan.lookback)
     person = state["person"].astype(np.int64)
-    kept_coming = weeks_ahead(days, cutoff, plan.horizon) >= plan.weeks_needed
-    came = np.zeros(len(person), dtype=bool)
-    if len(kept_coming):
-        inside = person < len(kept_coming)
-        came[inside] = kept_coming[person[inside]]
-    return Window(cutoff, person, state, inputs(state, cutoff), came)
+    coming = weeks_ahead(number, day, cutoff, plan.horizon)
+    weeks = np.zeros(max(len(coming), int(person.max(initial=-1)) + 1), dtype=np.int64)
+    weeks[: len(coming)] = coming
+    return Window(cutoff, person, state, inputs(state, cutoff), weeks[person] >= plan.weeks_needed)
 
 
-def present(counted: pa.Table, at: int, lookback: int) -> Columns:
-    """The states of people who did something in the `lookback` days up to `at`, ordered by person."""
-    columns = _columns(counted)
-    here = (columns["last_day"] != NEVER) & (columns["last_day"] > at - lookback)
+def present(counted: pa.Table, at: int, lookback: int | None = None) -> Columns:
+    """The states of people who did something in the `lookback` days up to `at` (None: ever), by number."""
+    columns = columns_of(counted)
+    here = columns["last_day"] != NEVER
+    if lookback is not None:
+        here &= columns["last_day"] > at - lookback
     rows = np.flatnonzero(here)
     order = rows[np.argsort(columns["person"][rows], kind="stable")]
     return {name: column[order] for name, column in columns.items()}
 
 
-def weeks_ahead(days: pa.Table, cutoff: int, horizon: int) -> npt.NDArray[np.int64]:
-    """Distinct seven-day stretches with own activity in the `horizon` days after `cutoff`, by person number."""
-    day = days["day"]
-    coming = pc.and_(pc.greater(day, cutoff), pc.less_equal(day, cutoff + horizon))
-    rows = days.filter(pc.and_(coming, pc.greater(days["theirs"], 0)))
+def weeks_ahead(number: Days, day: Days, cutoff: int, horizon: int) -> npt.NDArray[np.int64]:
+    """Distinct seven-day stretches with activity in the `horizon` days after `cutoff`, by person number."""
+    coming = (day > cutoff) & (day <= cutoff + horizon)
     stretches = (horizon + 6) // 7 + 1
-    person = rows["person"].to_numpy().astype(np.int64)
-    stretch = (rows["day"].to_numpy().astype(np.int64) - cutoff - 1) // 7
-    return np.bincount(np.unique(person * stretches + stretch) // stretches)
+    stretch = (day[coming] - cutoff - 1) // 7
+    return np.bincount(np.unique(number[coming] * stretches + stretch) // stretches)
 
 
 def cutoffs(first: int, last: int, plan: Plan) -> list[int]:
-    """The days at which the outcome is known, newest first, `plan.step` apart, leaving room to have looked back."""
+    """The days whose outcome is known on `last`, newest first, `plan.step` apart, with room to look back."""
     return list(range(last - plan.horizon, first + plan.lookback // 2, -plan.step))
+
+
+def unrecorded(day: Days) -> list[tuple[int, int]]:
+    """Stretches in which nothing at all was recorded though something nearly always is: holes in the log.
+
+    A stretch counts when it is longer than 28 days and longer than one and a half times all but the longest
+    hundredth of the silences of the whole log.
+    """
+    seen = np.unique(day)
+    if len(seen) < 2:
+        return []
+    silence = np.diff(seen)
+    limit = max(28.0, 1.5 * float(np.quantile(silence, 0.99)))
+    return [(int(seen[place]), int(seen[place + 1])) for place in np.flatnonzero(silence > limit)]
+
+
+def apart(windows: Sequence[Window], plan: Plan) -> list[Window]:
+    """Those windows whose outcomes do not overlap, newest first."""
+    chosen: list[Window] = []
+    for window in windows:
+        if not chosen or chosen[-1].cutoff - window.cutoff >= plan.horizon:
+            chosen.append(window)
+    return chosen
