@@ -11,7 +11,7 @@ from deining.people.models import Batch, Identity, LedgerEntry, Person
 from tests.builders import NOON, make_batch
 
 
-def make_village(brand: Brand, people: int = 150, weeks: int = 140, seed: int = 7) -> list[Person]:
+def make_village(brand: Brand, people: int = 60, weeks: int = 60, seed: int = 7) -> list[Person]:
     """People who come every so many weeks, some of them until NOON; the first tenth most faithfully."""
     random = np.random.default_rng(seed)
     batch = make_batch(brand, "village")
@@ -31,7 +31,7 @@ def make_village(brand: Brand, people: int = 150, weeks: int = 140, seed: int = 
         for week in range(first + 1):
             if week in (0, first) or random.random() < chance:
                 moment = NOON - timedelta(weeks=first - week, hours=int(random.integers(0, 100)))
-                entries.append(entry(identity, moment, batch, fingerprint=n * 10_000 + week))
+                entries.append(entry(identity, moment, batch, fingerprint=-(n * 10_000 + week + 1)))
     LedgerEntry.objects.bulk_create(entries)
     return persons
 

@@ -73,8 +73,8 @@ def unpack(person: npt.NDArray[np.int64], rows: list[bytes]) -> tuple[pa.Table, 
 
 def _as_bits(column: pa.ChunkedArray, kind: pa.DataType) -> npt.NDArray[np.int64]:
     if pa.types.is_floating(kind):
-        return column.cast(pa.float64()).to_numpy().view(np.int64)
-    return column.cast(pa.int64()).fill_null(int(NULL)).to_numpy()
+        return np.asarray(column.cast(pa.float64()).to_numpy().view(np.int64))
+    return np.asarray(column.cast(pa.int64()).fill_null(int(NULL)).to_numpy())
 
 
 def _from_bits(bits: npt.NDArray[np.int64], kind: pa.DataType) -> pa.Array:

@@ -39,8 +39,8 @@ class Rows:
     """Ledger rows, one array a column, all of the same length.
 
     `person`: id. `day`: number on the brand's calendar. `kind`, `direction`: stored codes. `asked`: 0 no,
-    1 yes, 2 the source does not say. `moment`: microseconds since 1970 UTC. `answers`: id of the person answered, 0
-    for nobody (known).
+    1 yes, 2 the source does not say. `moment`: microseconds since 1970 UTC. `answers`: id of the person
+    answered, 0 for nobody (known).
     """
 
     person: Whole

@@ -1,6 +1,7 @@
 """From the relationship room's people to the columns of a person: segment, change, since when."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -13,14 +14,15 @@ from django.db.models.functions import Cast
 from deining.core.models import Brand
 from deining.insight import relationship
 from deining.people.models import Person, SegmentName
-from deining.people.scoring.reading import Rows
+from deining.people.scoring.reading import Rows, joined
 from deining.people.scoring.segments import segments_of
 from deining.people.scoring.tally import lined_up
 from deining.people.scoring.writing import Existing, Score
 
 FOUR_WEEKS: Final = 28
-LOOKING_BACK: Final = (7, 14, 21, 28, *range(56, 28 * 27, 28))
+LOOKING_BACK: Final = ((7, 14, 21, 28), tuple(range(56, 28 * 27, 28)))
 """Days before the present at which a new seeker is looked up, nearest first."""
+ROWS_AT_ONCE: Final = 3_000_000
 FELT: Final = 0.001
 """A change of probability below this is not worth a write; people see whole percents."""
 
@@ -41,19 +43,33 @@ def existing_scores(brand: Brand, person_ids: list[int] | None = None) -> Existi
     return {row[0]: tuple(row[1:]) for row in rows.iterator(chunk_size=20_000)}
 
 
-def probability_before(model: relationship.Model, rows: Rows, day: int) -> tuple[Ids, Floats]:
-    """Person ids and what they would have scored on an earlier day, knowing what was known then."""
+def probabilities_on(model: relationship.Model, rows: Rows, days: Sequence[int]) -> list[tuple[Ids, Floats]]:
+    """For each of these earlier days: person ids, and what they would have scored, knowing what was known.
+
+    Counted in one go, each (person, day) as if it were a person of its own; day by day when that would be
+    more than `ROWS_AT_ONCE` rows.
+    """
+    if len(rows) * len(days) > ROWS_AT_ONCE and len(days) > 1:
+        return [found for day in days for found in probabilities_on(model, rows, [day])]
+    times = len(days)
+    past = joined([_as_of(rows, day, n, times) for n, day in enumerate(days)])
+    states = relationship.states(past.events())
+    key = states["person"].to_numpy()
+    states = states.set_column(states.column_names.index("person"), "person", pa.array(key // times))
+    scored = [model.score(states.filter(pa.array(key % times == n)), at=day) for n, day in enumerate(days)]
+    return [(people["person"].to_numpy(), people["probability"].to_numpy()) for people in scored]
+
+
+def _as_of(rows: Rows, day: int, number: int, times: int) -> Rows:
     past = rows.where(rows.day <= day)
-    if not len(past):
-        return np.empty(0, np.int64), np.empty(0)
-    people = model.score(relationship.states(past.events()), at=day)
-    return people["person"].to_numpy(), people["probability"].to_numpy()
+    answers = np.where(past.answers > 0, past.answers * times + number, 0)
+    return replace(past, person=past.person * times + number, answers=answers)
 
 
 def matched(keys: npt.NDArray[np.int64], values: Floats, wanted: npt.NDArray[np.int64]) -> Floats:
     """The value for each wanted key; 0 where there is none."""
     place = pc.fill_null(pc.index_in(pa.array(wanted), value_set=pa.array(keys)), len(keys)).to_numpy()
-    return np.append(values, 0.0)[place]
+    return np.asarray(np.append(values, 0.0)[place])
 
 
 def since_when(
@@ -66,12 +82,14 @@ def since_when(
     since = dict.fromkeys(person.tolist(), day)
     still = person
     mine = rows.where(np.isin(rows.person, still))
-    for back in LOOKING_BACK:
+    for steps in LOOKING_BACK:
+        mine = mine.where(np.isin(mine.person, still))
+        on_days = probabilities_on(model, mine, [day - back for back in steps])
+        for back, (who, probability) in zip(steps, on_days, strict=True):
+            still = np.intersect1d(still, who[probability >= threshold])
+            since.update(dict.fromkeys(still.tolist(), day - back))
         if not len(still):
             break
-        who, probability = probability_before(model, mine.where(np.isin(mine.person, still)), day - back)
-        still = who[probability >= threshold]
-        since.update(dict.fromkeys(still.tolist(), day - back))
     return since
 
 

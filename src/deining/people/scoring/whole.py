@@ -30,7 +30,7 @@ from deining.people.scoring.scores import (
     existing_scores,
     is_news,
     matched,
-    probability_before,
+    probabilities_on,
     scores_of,
     since_when,
 )
@@ -60,7 +60,7 @@ def score_whole(brand: Brand, marks: dict[int, bytes]) -> Outcome:
     progress(5, STEPS)
     seekers = sum(score.segment == "seeker" for score in scores)
     _switch(brand, found, threshold, day, until, len(rows), seekers)
-    return Outcome(True, len(rows), len(scores), seekers, found.share)
+    return Outcome(True, len(rows), len(scores), seekers, share_of(found))
 
 
 def stated_answers(brand: Brand) -> pa.Table | None:
@@ -74,10 +74,16 @@ def stated_answers(brand: Brand) -> pa.Table | None:
 
 def threshold_of(found: relationship.Found) -> float | None:
     """From which probability somebody is a seeker; None when nothing could be learned yet."""
-    if found.share is None or found.model.windows == 0:
+    share = share_of(found)
+    if share is None:
         return None
     here = pc.less(found.people["silent_days"], found.model.plan.lookback)
-    return seeker_from(found.people.filter(here)["probability"].to_numpy(), found.share)
+    return seeker_from(found.people.filter(here)["probability"].to_numpy(), share)
+
+
+def share_of(found: relationship.Found) -> float | None:
+    """The brand's share; None as long as no past window was there to learn it from."""
+    return found.share if found.model.windows else None
 
 
 def _write_states(brand: Brand, rows: Rows) -> npt.NDArray[np.int64]:
@@ -98,7 +104,8 @@ def _scores(
     if not people.num_rows:
         return []
     person = people["person"].to_numpy()
-    before = matched(*probability_before(found.model, rows, day - FOUR_WEEKS), wanted=person)
+    [(who, was)] = probabilities_on(found.model, rows, [day - FOUR_WEEKS])
+    before = matched(who, was, person)
 
     def since(person: npt.NDArray[np.int64], is_seeker: npt.NDArray[np.bool_]) -> list[int | None]:
         known = {
@@ -145,12 +152,14 @@ def _switch(
     seekers: int,
 ) -> None:
     """The new fit takes over, with the shares and the log entry, all or nothing."""
+    learned = share_of(found) is not None
     with transaction.atomic():
         FittedModel.objects.filter(brand=brand, is_current=True).update(is_current=False)
         fit = FittedModel.objects.create(
             brand=brand, layer=found.layer, provisional=found.provisional,
             parameters=json.loads(found.model.to_json()),
-            share=found.share, share_low=found.share_low, share_high=found.share_high,
+            share=share_of(found), share_low=found.share_low if learned else None,
+            share_high=found.share_high if learned else None,
             people=found.people.num_rows, backtest=_plain(found.backtest),
             calibration=_plain(found.calibration),
             notes=[{"code": note.code, "params": note.params} for note in found.notes],
@@ -160,7 +169,7 @@ def _switch(
         _write_shares(brand, found, day)
         log.record(
             system_actor(brand, "scoring"), log_kinds.SCORED, fit,
-            people=found.people.num_rows, rows=rows, seekers=seekers, share=found.share,
+            people=found.people.num_rows, rows=rows, seekers=seekers, share=share_of(found),
         )  # fmt: skip
 
 
@@ -181,7 +190,7 @@ def _write_shares(brand: Brand, found: relationship.Found, day: int) -> None:
         if clock.number_of(row["cutoff"]) not in own | {day}
     ]  # fmt: skip
     ShareOnDay.objects.bulk_create(past)
-    if found.share is None:
+    if share_of(found) is None:
         ShareOnDay.objects.filter(brand=brand, day=day).delete()
         return
     here = pc.sum(pc.less(found.people["silent_days"], found.model.plan.lookback)).as_py()
