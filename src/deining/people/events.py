@@ -4,17 +4,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleRegrouped:
-    """What is counted for these people changed: a merge, its undo, or rows that were removed.
-
-    Only ids of people who are live now; scores of these are out of date until somebody rescores them.
-    """
-
-    brand_id: int
-    person_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PersonErased:
     """Somebody is gone for good. Only ids: of the persons that are no more (the live one first).
 
