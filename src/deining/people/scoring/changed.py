@@ -114,7 +114,7 @@ def _scores(model: relationship.Model, fit: FittedModel, counted: Counted, store
             for p, seeks in zip(person.tolist(), is_seeker, strict=True)
         ]
 
-    return [*scores_of(people, counted.tally, before, fit.seeker_from, since), *gone]
+    return [*scores_of(people, counted.states, counted.tally, before, fit.seeker_from, since), *gone]
 
 
 def _move_cursor(fit: FittedModel, until: int) -> None:

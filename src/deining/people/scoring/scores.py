@@ -31,14 +31,14 @@ Ids = npt.NDArray[np.int64]
 
 
 def existing_scores(brand: Brand, person_ids: list[int] | None = None) -> Existing:
-    """What is stored now, by person: (probability, change, segment, seeker_since, events, first, last) with
-    instants in microseconds. `person_ids`: only these, at most some thousands."""
+    """What is stored now, by person: (probability, change, segment, seeker_since, events, first, last, kinds)
+    with instants in microseconds. `person_ids`: only these, at most some thousands."""
     people = Person.objects.filter(brand=brand)
     if person_ids is not None:
         people = people.filter(pk__in=person_ids)
     rows = people.values_list(
         "pk", "probability", "change", "segment", "seeker_since", "events",
-        Cast("first_seen", BigIntegerField()), Cast("last_seen", BigIntegerField()),
+        Cast("first_seen", BigIntegerField()), Cast("last_seen", BigIntegerField()), "kinds",
     )  # fmt: skip
     return {row[0]: tuple(row[1:]) for row in rows.iterator(chunk_size=20_000)}
 
@@ -95,6 +95,7 @@ def since_when(
 
 def scores_of(
     people: pa.Table,
+    states: pa.Table,
     tally: pa.Table,
     before: Floats,
     threshold: float | None,
@@ -123,7 +124,14 @@ def scores_of(
         people["events"].to_pylist(),
         beside["first_at"].to_pylist(),
         beside["last_at"].to_pylist(),
+        kinds_of(people, states),
     )
+
+
+def kinds_of(people: pa.Table, states: pa.Table) -> list[int]:
+    """What each did, as `Person.kinds` has it: the state numbers the kinds from 0, the ledger from 1."""
+    mask = lined_up(states.select(["person", "kinds_mask"]), people["person"])["kinds_mask"]
+    return list(pc.shift_left(mask, 1).to_pylist())
 
 
 def reasons_as_json(people: pa.Table) -> list[str]:
@@ -141,12 +149,12 @@ def is_news(score: Score, stored: tuple[Any, ...] | None) -> bool:
     """Whether this differs from what is stored by as much as anybody would see."""
     if stored is None:
         return False  # not a person any more
-    probability, change, segment, since, events, first, last = stored
+    probability, change, segment, since, events, first, last, kinds = stored
     if score.probability is None or probability is None:
         return (score.probability, score.events, score.segment) != (probability, events, segment)
     return (
         abs(score.probability - probability) >= FELT
         or abs(score.change - change) >= FELT
         or (score.segment, score.seeker_since, score.events) != (segment, since, events)
-        or (score.first_at, score.last_at) != (first, last)
+        or (score.first_at, score.last_at, score.kinds) != (first, last, kinds)
     )

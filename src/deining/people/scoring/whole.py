@@ -52,11 +52,12 @@ def score_whole(brand: Brand, marks: dict[int, bytes]) -> Outcome:
     threshold = threshold_of(found)
     stored = existing_scores(brand)
     writing.lift_marks(marks)
-    counted = _write_states(brand, past)
+    states, tally = relationship.states(past.events()), tally_of(past)
+    _write_states(brand, states, tally)
     progress(4, STEPS)
-    scores = _scores(found, past, day, threshold, stored)
+    scores = _scores(found, past, states, tally, day, threshold, stored)
     _write_scores(scores, stored)
-    _clear_the_rest({score.person for score in scores}, stored, counted)
+    _clear_the_rest({score.person for score in scores}, stored, states["person"].to_numpy())
     progress(5, STEPS)
     seekers = sum(score.segment == "seeker" for score in scores)
     _switch(brand, found, threshold, day, until, len(rows), seekers)
@@ -86,20 +87,19 @@ def share_of(found: relationship.Found) -> float | None:
     return found.share if found.model.windows else None
 
 
-def _write_states(brand: Brand, rows: Rows) -> npt.NDArray[np.int64]:
-    states, tally = relationship.states(rows.events()), tally_of(rows)
+def _write_states(brand: Brand, states: pa.Table, tally: pa.Table) -> None:
     person, numbers = packing.pack(states, tally)
     for start in range(0, len(person), AT_ONCE):
         some = slice(start, start + AT_ONCE)
         with transaction.atomic():
             writing.write_states(brand.pk, packing.layout().version, person[some].tolist(), numbers[some])
         progress(3, STEPS)
-    return person
 
 
 def _scores(
-    found: relationship.Found, rows: Rows, day: int, threshold: float | None, stored: Existing
-) -> list[Score]:
+    found: relationship.Found, rows: Rows, states: pa.Table, tally: pa.Table, day: int,
+    threshold: float | None, stored: Existing,
+) -> list[Score]:  # fmt: skip
     people = found.people
     if not people.num_rows:
         return []
@@ -116,7 +116,7 @@ def _scores(
             known |= since_when(found.model, rows, fresh, threshold, day)
         return [known.get(p) if seeks else None for p, seeks in zip(person.tolist(), is_seeker, strict=True)]
 
-    return list(scores_of(people, tally_of(rows), before, threshold, since))
+    return list(scores_of(people, states, tally, before, threshold, since))
 
 
 def _write_scores(scores: Sequence[Score], stored: Existing) -> None:

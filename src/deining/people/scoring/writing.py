@@ -32,12 +32,13 @@ class Score(NamedTuple):
     events: int
     first_at: int | None
     last_at: int | None
+    kinds: int
 
 
 _COLUMNS: Final = (
     ("probability", "float8"), ("probability_low", "float8"), ("probability_high", "float8"),
     ("change", "float8"), ("reasons", "text"), ("segment", "text"), ("seeker_since", "int4"),
-    ("events", "int4"), ("first_seen", "int8"), ("last_seen", "int8"),
+    ("events", "int4"), ("first_seen", "int8"), ("last_seen", "int8"), ("kinds", "int8"),
 )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def lift_marks(marks: dict[int, bytes]) -> None:
 
 def nothing_known(person_id: int) -> Score:
     """The columns of somebody of whom no deed is in the ledger."""
-    return Score(person_id, None, None, None, 0.0, "{}", "passer_by", None, 0, None, None)
+    return Score(person_id, None, None, None, 0.0, "{}", "passer_by", None, 0, None, None, 0)
 
 
 Existing = dict[int, tuple[Any, ...]]
