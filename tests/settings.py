@@ -6,6 +6,7 @@ import shutil
 import tempfile
 
 _folder = tempfile.mkdtemp(prefix="deining-tests-")
+os.mkdir(os.path.join(_folder, "static"))  # whitenoise warns when there is none
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["DEINING_DATA_DIR"] = _folder
 os.environ["DEINING_LANGUAGE"] = "en"

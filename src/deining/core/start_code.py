@@ -6,7 +6,10 @@ come from elsewhere. 20 letters of 32: 100 random bits, so guessing needs no bra
 
 import os
 import secrets
+from ipaddress import ip_address
 from pathlib import Path
+
+from deining.config import Config
 
 FILE_NAME = "start-code"
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # nothing that looks like something else
@@ -38,6 +41,27 @@ def is_start_code(folder: Path, typed: str) -> bool:
 def forget_start_code(folder: Path) -> None:
     """Somebody started: the code has done its work."""
     (folder / FILE_NAME).unlink(missing_ok=True)
+
+
+def listens_to_itself_only(settings_in_force: Config) -> bool:
+    """Whether nobody on the network can reach the server, as far as the settings tell."""
+    return (
+        is_loopback(settings_in_force.host)
+        and not settings_in_force.trusted_proxy
+        and not settings_in_force.base_url
+    )
+
+
+def is_loopback(address: str) -> bool:
+    """`localhost`, 127.0.0.1, [::1], each with or without a port."""
+    name = address.rpartition(":")[0] if address.count(":") == 1 or "]:" in address else address
+    name = name.strip("[]").lower()
+    if name == "localhost":
+        return True
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def _plain(code: str) -> bytes:

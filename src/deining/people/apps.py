@@ -6,4 +6,4 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from deining.people import log_kinds  # noqa: F401
+        from deining.people import log_kinds, reactions  # noqa: F401

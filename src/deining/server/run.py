@@ -133,9 +133,11 @@ def wait_until_ready(settings: Config, web: subprocess.Popen[bytes]) -> None:
 
 def say_start_code(settings: Config, say: Say) -> None:
     """On a fresh installation that others can reach, the first visitor must know a code."""
-    code = settings.data_dir / "start-code"
-    if code.exists():
-        say(f"The first page asks for this start code: {code.read_text().strip()}")
+    from deining.core.queries.users import has_real_users
+    from deining.core.start_code import listens_to_itself_only, start_code
+
+    if not listens_to_itself_only(settings) and not has_real_users():
+        say(f"The first page asks for this start code: {start_code(settings.data_dir)}")
 
 
 def _set_up_django() -> None:

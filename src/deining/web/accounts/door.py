@@ -5,13 +5,12 @@ counts as coming from this machine only when nothing says otherwise: the server 
 is configured or left traces, and the browser asked for a loopback name (which also stops DNS rebinding).
 """
 
-from ipaddress import ip_address
-
 from django.conf import settings
 from django.http import HttpRequest
 
 from deining.config import Config, config
 from deining.core import start_code
+from deining.core.start_code import is_loopback, listens_to_itself_only
 
 _GIVEN = "start_code_given"
 _PROXY_TRACES = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP")
@@ -30,27 +29,6 @@ def is_at_this_machine(request: HttpRequest, settings_in_force: Config) -> bool:
         and is_loopback(request.get_host())
         and not any(name in request.headers for name in _PROXY_TRACES)
     )
-
-
-def listens_to_itself_only(settings_in_force: Config) -> bool:
-    """Whether nobody on the network can reach the server, as far as the settings tell."""
-    return (
-        is_loopback(settings_in_force.host)
-        and not settings_in_force.trusted_proxy
-        and not settings_in_force.base_url
-    )
-
-
-def is_loopback(address: str) -> bool:
-    """`localhost`, 127.0.0.1, [::1], each with or without a port."""
-    name = address.rpartition(":")[0] if address.count(":") == 1 or "]:" in address else address
-    name = name.strip("[]").lower()
-    if name == "localhost":
-        return True
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def give_code(request: HttpRequest, typed: str) -> bool:

@@ -30,6 +30,9 @@ _WORDS = {
     "rows": gettext_lazy("rows"),
     "people": gettext_lazy("people"),
     "kind": gettext_lazy("kind"),
+    "what": gettext_lazy("what"),
+    "owner": gettext_lazy("colleague"),
+    "user": gettext_lazy("colleague"),
     "count": gettext_lazy("count"),
 }
 _PAGES = {"person": ("person", "person_id"), "import": ("imports_import", "import_id")}

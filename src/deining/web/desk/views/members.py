@@ -54,6 +54,7 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
 @brand_page
 def change_role(request: HttpRequest, actor: Actor, membership_id: int) -> HttpResponse:
     """Give a colleague another role."""
+    get_membership_for(actor, membership_id)
     chosen = request.POST.get("role", "")
     if chosen not in Role.values:
         raise DeiningError(_("That role does not exist. Choose one of the list."))

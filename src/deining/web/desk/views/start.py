@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
+from django.conf import settings as django_settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from deining.core import start_code
 from deining.core.actions import brands as brand_actions
 from deining.core.actions import users
 from deining.core.actors import Actor
@@ -36,6 +37,7 @@ def front(request: HttpRequest) -> HttpResponse:
     if has_real_users():
         return redirect("account_login")
     if not door.may_start(request):
+        start_code.start_code(django_settings.DATA_DIR)  # so that the file which the page names is there
         return render(request, "desk/start/code.html", {"form": StartCodeForm()})
     demo = Brand.objects.filter(is_invented=True, memberships__user=request.user.pk).first()
     return render(request, "desk/start/front.html", {"demo": demo})
@@ -165,7 +167,3 @@ def _signed_in(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
     return request.user
 
-
-def home_of(actor: Actor) -> str:
-    """The address of a brand's first page."""
-    return reverse("home", kwargs={"brand": actor.brand.slug})
