@@ -1,4 +1,4 @@
-"""Reasons as one readable line, in Dutch and English; this room knows no Django, so it has words of its own."""
+"""Reasons as one readable line, in Dutch and English: a room without Django has words of its own."""
 
 from collections.abc import Iterable
 from typing import Any, Final

@@ -1,0 +1,1 @@
+"""Merge suggestions: found in the background, decided by colleagues, remembered for good."""
