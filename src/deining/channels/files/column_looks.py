@@ -25,7 +25,8 @@ FEW: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One column of a sample; shares are of the `filled` values."""
+    """One column of a sample; shares are of the `filled` values. `dates` are moments that may have been,
+    `moments` also those far in the future."""
 
     name: str
     place: int
@@ -33,6 +34,7 @@ class Look:
     filled: int
     distinct: int
     dates: float
+    moments: float
     midnight: float
     clocks: float
     emails: float
@@ -68,7 +70,7 @@ def look_at(name: str, place: int, column: pa.Array, tz: str, now: datetime) -> 
     values = pc.value_counts(filled) if len(filled) else pa.array([], pa.struct([("values", pa.string())]))
     distinct = values.field(0).to_pylist() if len(values) else []
     few = distinct if len(distinct) <= FEW else []
-    dates, midnight = _date_shares(filled, tz, now)
+    dates, moments, midnight = _date_shares(filled, tz, now)
     return Look(
         name=name,
         place=place,
@@ -76,6 +78,7 @@ def look_at(name: str, place: int, column: pa.Array, tz: str, now: datetime) -> 
         filled=len(filled),
         distinct=len(distinct),
         dates=dates,
+        moments=moments,
         midnight=midnight,
         clocks=_share(filled, _CLOCK),
         emails=_share(filled, _EMAIL),
@@ -100,17 +103,33 @@ def _time_look(name: str, place: int, column: pa.Array, tz: str) -> Look:
     times = parse_times(filled, tz).instants if share and len(filled) else pa.array([], pa.int64())
     count = len(pc.unique(filled)) if len(filled) else 0
     midnight = float(pa.types.is_date(column.type))
+    dated = share if len(times) else 0.0
     return Look(
-        name, place, len(column), len(filled), count, share if len(times) else 0.0, midnight, 0.0, 0.0,
-        0.0, 0.0,
-        0.0, 0.0, 0.0, 20.0, "", True,
-    )  # fmt: skip
+        name=name,
+        place=place,
+        rows=len(column),
+        filled=len(filled),
+        distinct=count,
+        dates=dated,
+        moments=dated,
+        midnight=midnight,
+        clocks=0.0,
+        emails=0.0,
+        numbers=0.0,
+        fractions=0.0,
+        decimal_commas=0.0,
+        yes_no=0.0,
+        kinds=0.0,
+        length=20.0,
+        example="",
+        typed_time=True,
+    )
 
 
-def _date_shares(filled: pa.Array, tz: str, now: datetime) -> tuple[float, float]:
-    """Share that reads as a moment between 1970 and now, and share of those at midnight in `tz`."""
+def _date_shares(filled: pa.Array, tz: str, now: datetime) -> tuple[float, float, float]:
+    """Shares of moments that may have been, of any moments, and of dates without a time of day."""
     if not len(filled):
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     instants = parse_times(filled, tz).instants
     if instants.null_count and not len(instants.drop_null()):
         instants = parse_times(filled, tz, day_first=False).instants
@@ -118,7 +137,7 @@ def _date_shares(filled: pa.Array, tz: str, now: datetime) -> tuple[float, float
     limit = now.timestamp() * 1e6 + 366 * 86_400e6
     good = micros[(micros > -366 * 86_400e6 * 60) & (micros < limit)]
     midnight = float(_share(filled, r"^\D*[\d]{1,4}\D+\w+\D+\d{1,4}$|^\d{8}$"))
-    return len(good) / len(filled), midnight
+    return len(good) / len(filled), len(micros) / len(filled), midnight
 
 
 def _share(filled: pa.Array, pattern: str) -> float:

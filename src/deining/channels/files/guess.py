@@ -71,7 +71,7 @@ def guess_columns(sample: pa.Table, tz: str, now: datetime, *, header: bool) -> 
 
 def _time(board: _Board) -> None:
     """By name among columns that hold dates; else the column with most of them."""
-    found = board.best("time", lambda look: look.dates >= 0.3, set(), 0.3)
+    found = board.best("time", lambda look: look.dates >= 0.3 or look.moments >= 0.8, set(), 0.3)
     if found:
         look, score = found
         board.put(
@@ -155,9 +155,7 @@ def _switches(board: _Board) -> None:
 
 def _kind(board: _Board) -> None:
     without = board.taken("time", "person", "clock", "bot", "asked", "stated", "direction")
-    found = board.best(
-        "kind", lambda look: 0 < look.distinct <= 200 and look.length <= 40 and look.numbers < 0.5, without
-    )
+    found = board.best("kind", _may_be_kinds, without)
     if found:
         look, score = found
         board.put("kind", look, 0.4 + 0.5 * score * max(look.kinds, 0.4), "name_values",
@@ -171,6 +169,12 @@ def _kind(board: _Board) -> None:
     if held:
         look = max(held, key=lambda look: (look.kinds, -look.place))
         board.put("kind", look, 0.5, "content_words", example=look.example)
+
+
+def _may_be_kinds(look: Look) -> bool:
+    """A small list of short words that most rows have."""
+    few = look.distinct <= 200 and look.length <= 40
+    return few and look.numbers < 0.5 and look.filled >= 0.5 * look.rows
 
 
 def _identity(board: _Board) -> None:

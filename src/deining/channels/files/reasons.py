@@ -3,6 +3,7 @@
 The rooms without Django carry their own small phrase tables; `say` looks one up and fills it in.
 """
 
+import re
 from typing import Final
 
 # ruff: noqa: ISC004  (a pair of sentences, each over two lines, reads well as it is)
@@ -205,30 +206,36 @@ GUESSES: Final[Phrases] = {
 }
 
 NOTES: Final[Phrases] = {
-    "left_out_bots": ("left out: {count} rows of bots", "weggelaten: {count} rijen van bots"),
+    "left_out_bots": ("left out: {count} [row|rows] of bots", "weggelaten: {count} [rij|rijen] van bots"),
     "left_out_notices": (
-        "left out: {count} notices the software wrote itself",
-        "weggelaten: {count} meldingen die de software zelf schreef",
+        "left out: {count} [notice|notices] the software wrote itself",
+        "weggelaten: {count} [melding|meldingen] die de software zelf schreef",
     ),
     "left_out_odd_names": (
-        "left out: {count} files in the archive with an unsafe path",
-        "weggelaten: {count} bestanden in het archief met een onveilig pad",
+        "left out: {count} [file|files] in the archive with an unsafe path",
+        "weggelaten: {count} [bestand|bestanden] in het archief met een onveilig pad",
     ),
     "left_out_other_files": (
-        "left out: {count} files that are not a log",
-        "weggelaten: {count} bestanden die geen logbestand zijn",
+        "left out: {count} [file|files] that are not a log",
+        "weggelaten: {count} [bestand|bestanden] die geen logbestand zijn",
     ),
     "note_ambiguous": (
-        "{count} times fell in the hour that comes twice when the clock goes back; the first one was taken",
-        "{count} tijden vielen in het uur dat twee keer komt als de klok teruggaat; het eerste is genomen",
+        "{count} [time|times] fell in the hour that comes twice when the clock goes back; the first one "
+        "was taken",
+        "{count} [tijd viel|tijden vielen] in het uur dat twee keer komt als de klok teruggaat; het "
+        "eerste is genomen",
     ),
     "note_nonexistent": (
-        "{count} times fell in the hour that the clock skips in spring; the moment right after it was taken",
-        "{count} tijden vielen in het uur dat de klok in het voorjaar overslaat; het moment erna is genomen",
+        "{count} [time|times] fell in the hour that the clock skips in spring; the moment right after it "
+        "was taken",
+        "{count} [tijd viel|tijden vielen] in het uur dat de klok in het voorjaar overslaat; het moment "
+        "erna is genomen",
     ),
     "note_padded": (
-        "{count} rows had fewer or more fields than the header, but who and when were clear; they are in",
-        "{count} rijen hadden minder of meer velden dan de kopregel, maar wie en wanneer waren duidelijk; "
+        "{count} [row|rows] had fewer or more fields than the header, but who and when were clear; they "
+        "are in",
+        "{count} [rij|rijen] hadden minder of meer velden dan de kopregel, maar wie en wanneer waren "
+        "duidelijk; "
         "ze tellen mee",
     ),
     "note_day_first": (
@@ -256,7 +263,12 @@ def say(code: str, params: dict[str, object] | None = None, lang: str = "en") ->
     """The sentence of `code` in "nl" or "en", whole numbers grouped as the reader writes them."""
     english, dutch = TABLE[code]
     shown = {key: _shown(value, lang) for key, value in (params or {}).items()}
-    return (dutch if lang == "nl" else english).format(**shown)
+    return counted(dutch if lang == "nl" else english, (params or {}).get("count")).format(**shown)
+
+
+def counted(phrase: str, count: object) -> str:
+    """`[row|rows]` becomes row for a count of one, rows for any other."""
+    return re.sub(r"\[([^|\]]*)\|([^\]]*)\]", r"\1" if count == 1 else r"\2", phrase)
 
 
 def _shown(value: object, lang: str) -> str:

@@ -1,0 +1,1 @@
+"""What `deining find` shows: in the terminal, as one HTML page, as JSON and CSV."""
