@@ -178,11 +178,11 @@ def bg_nbd(scene: Scene) -> Vector:
         return np.where(np.isfinite(expected), expected, instead).astype(np.float64)
 
 
-def _fitted(kind: Any, frequency: Vector, age: Vector, whole: Vector) -> Any:
+def _fitted(kind: Any, *summary: npt.NDArray[Any]) -> Any:
     for penalty in (0.0, 0.001, 0.01, 0.1):
         try:
             fitter = kind(penalizer_coef=penalty)
-            return fitter.fit(frequency, age, whole)
+            return fitter.fit(*summary)
         except Exception:
             continue
     raise RuntimeError("BG/NBD did not converge")

@@ -108,7 +108,7 @@ def _rows_by_number(states: pa.Table, people: pa.Array) -> Columns:
     """The state of person 0..n-1 of `people`; empty where there was none (`known` false)."""
     where = pc.index_in(people, value_set=states["person"].combine_chunks().cast(people.type))
     known = pc.is_valid(where).to_numpy(zero_copy_only=False)
-    rows = columns_of(states.dropcolumns_of("person").take(pc.fill_null(where, 0))) if states.num_rows else {}
+    rows = columns_of(states.drop_columns("person").take(pc.fill_null(where, 0))) if states.num_rows else {}
     empty: Columns = {}
     for name in STATE_COLUMNS:
         day = name in ("first_day", "last_day", "anchor_day")
