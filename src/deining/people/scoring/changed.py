@@ -20,7 +20,7 @@ from deining.people.models import FittedModel, RelationshipState
 from deining.people.scoring import packing, writing
 from deining.people.scoring.outcome import Outcome
 from deining.people.scoring.reading import Rows, read_rows_of
-from deining.people.scoring.scores import existing_scores, is_news, scores_of
+from deining.people.scoring.scores import existing_scores, scores_of
 from deining.people.scoring.tally import tally_of, together
 from deining.people.scoring.writing import Existing, Score
 
@@ -57,7 +57,7 @@ def score_changed(
         writing.lift_marks(marks)
         writing.write_states(brand.pk, packing.layout().version, person.tolist(), numbers)
         writing.clear_states(counted.silent)
-        writing.write_scores([s for s in scores if is_news(s, stored.get(s.person))])
+        writing.write_scores(scores)
     seekers = sum(score.segment == "seeker" for score in scores)
     return Outcome(False, len(rows), len(touched), seekers, fit.share)
 
