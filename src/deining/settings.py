@@ -89,6 +89,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _config.trusted_proxy else 0
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody can make an account for another's address: they come by invitation
 MFA_ADAPTER = "deining.web.accounts.adapter.MfaAdapter"
 MFA_FORMS = {"add_webauthn": "deining.web.accounts.passkeys.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
