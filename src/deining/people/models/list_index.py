@@ -3,27 +3,22 @@
 from typing import Any
 
 from django.db import models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement
 
 
 class EmbeddedIndex(models.Index):
-    """Made on SQLite, left out on PostgreSQL (which scans its tables well, and refuses long keys).
+    """Made on SQLite, left out on PostgreSQL (which scans well and refuses long keys).
 
     SQLite reads a row that an index does not hold whole at the price of a jump: 200,000 people in 200 to
-    350 ms, against 40 to 80 ms from the index alone. Why, measured: docs/decisions/060-one-index-for-the-list.md.
+    350 ms, against 40 to 80 ms from the index alone: docs/decisions/060-one-index-for-the-list.md.
     """
 
-    def create_sql(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor, using: str = "", **kwargs: Any
-    ) -> Statement:
+    def create_sql(self, model: Any, schema_editor: Any, using: str = "", **kwargs: Any) -> Statement:
         if schema_editor.connection.vendor != "sqlite":
             return Statement("SELECT 1")
         return super().create_sql(model, schema_editor, using, **kwargs)
 
-    def remove_sql(
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor, **kwargs: Any
-    ) -> Statement:
+    def remove_sql(self, model: Any, schema_editor: Any, **kwargs: Any) -> Any:
         if schema_editor.connection.vendor != "sqlite":
             return Statement("SELECT 1")
         return super().remove_sql(model, schema_editor, **kwargs)

@@ -13,11 +13,10 @@ MOST_TAGS = 500
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Four short lists, each from one query."""
+    """Three short lists, each from one query."""
 
     networks: list[str]
     tags: list[str]
-    colleagues: list[User]
     segments: list[Segment]
 
 
@@ -28,9 +27,13 @@ def choices_for(actor: Actor) -> Choices:
         list(
             Tag.objects.filter(brand=actor.brand).order_by("name").values_list("name", flat=True)[:MOST_TAGS]
         ),
-        list(User.objects.filter(memberships__brand=actor.brand).order_by("name", "email")),
         list(Segment.objects.filter(brand=actor.brand)),
     )
+
+
+def colleagues_of(actor: Actor) -> list[User]:
+    """Who works for the brand, by name."""
+    return list(User.objects.filter(memberships__brand=actor.brand).order_by("name", "email"))
 
 
 def networks_of(actor: Actor) -> list[str]:

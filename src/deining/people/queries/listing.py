@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import BigIntegerField, F, FloatField, Prefetch, QuerySet, TextField, Value
-from django.db.models.expressions import Combinable, ExpressionWrapper, OrderBy
+from django.db.models import BigIntegerField, F, FloatField, Func, Prefetch, QuerySet, TextField, Value
+from django.db.models.expressions import ExpressionWrapper, OrderBy
 from django.db.models.functions import Coalesce, Concat, StrIndex
 
 from deining.core import clock
@@ -17,6 +17,8 @@ from deining.people.models import Identity, Person, Tag
 from deining.people.models.person import LIVE
 from deining.people.queries.filters import ASCENDING, ME, NOBODY, Filters
 from deining.people.search_text import fold
+
+Column = F | Func | ExpressionWrapper[Any]
 
 PAGE: Final = 50
 MOST_LISTED: Final = 10_000
@@ -82,7 +84,7 @@ def list_people(actor: Actor, filters: Filters, number: int = 1) -> PeoplePage:
 
 def with_what_is_shown(people: QuerySet[Person]) -> QuerySet[Person]:
     """With tags, owner and accounts, in three queries."""
-    accounts = Identity.objects.only("person_id", "network", "handle").order_by("pk")
+    accounts = Identity.objects.only("person_id", "network", "handle", "external_id").order_by("pk")
     return people.select_related("owner").prefetch_related(
         Prefetch("tags", Tag.objects.order_by("name")), Prefetch("identities", accounts)
     )
@@ -121,8 +123,8 @@ def _about_others(actor: Actor, found: QuerySet[Person], filters: Filters) -> Qu
         found = found.filter(its_id__in=accounts.values("person_id"))
     if filters.tag:
         tagged = Tag.people.through.objects.filter(tag__brand=actor.brand, tag__name=filters.tag)
-        live = Coalesce("person__merged_into_id", "person_id")
-        found = found.filter(its_id__in=tagged.annotate(live=live).values("live"))
+        live = tagged.values_list(Coalesce("person__merged_into_id", "person_id"))
+        found = found.filter(its_id__in=live)
     if not filters.owner:
         return found
     if filters.owner == NOBODY:
@@ -161,18 +163,18 @@ def _sorted_ids(found: QuerySet[Person], filters: Filters, most: int = MOST_LIST
     return ids
 
 
-def _order(column: Combinable, filters: Filters) -> tuple[OrderBy, OrderBy]:
+def _order(column: Column, filters: Filters) -> tuple[OrderBy, OrderBy]:
     """The way the indexes of `Person` run, or exactly the other way."""
     usual = not filters.sort.startswith("-")
     up = (filters.sort_key in ASCENDING) is usual
     return (column.asc() if up else column.desc()), (F("pk").asc() if usual else F("pk").desc())
 
 
-def _filled(key: str) -> Combinable:
+def _filled(key: str) -> Column:
     return Coalesce(_unindexed(key), Value(-1)) if key in MAYBE_EMPTY else _unindexed(key)
 
 
-def _unindexed(column: str) -> Combinable:
+def _unindexed(column: str) -> Column:
     """The column, said so that SQLite scans the one index that holds everything (`person_for_list`) instead
     of an index of that column, which costs a jump to the table for each row it finds."""
     if column == "segment":

@@ -44,6 +44,15 @@ def whole(number: int) -> str:
     return formats.number_format(number, use_l10n=True, force_grouping=True)
 
 
+def number_word(number: int) -> str:
+    """A count as one says it in a sentence: in letters up to twelve, then in figures."""
+    words = (
+        _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
+        _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
+    )  # fmt: skip
+    return words[number] if 0 <= number < len(words) else whole(number)
+
+
 def day_words(day: date, today: date) -> str:
     """A day as one says it: today, yesterday, "Tuesday 3 November", or with the year when it is another."""
     if day == today:

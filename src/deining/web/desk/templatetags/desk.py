@@ -1,17 +1,21 @@
 """What the desk's templates are made of: `{% load desk %}`. Shown with examples in docs/look.md."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from deining.web.desk.words import initials, percent, rounded
+from deining.web.desk.words import ago, initials, percent, rounded, whole
 
 register = template.Library()
 register.filter("percent", percent)
+register.filter("whole", whole)
+register.simple_tag(ago, name="ago")
 
 FACES = ("", "gold", "plain")
 
@@ -78,3 +82,41 @@ def address_with(context: dict[str, Any], **changes: Any) -> str:
 def message_icon(level: str) -> str:
     """Which icon goes with a message of this level."""
     return {"error": "circle-x", "warning": "triangle-alert", "success": "circle-check"}.get(level, "info")
+
+
+@register.simple_tag
+def points(change: float) -> str:
+    """A change of a probability in points: "−14 points"."""
+    whole_points = round(abs(change) * 100)
+    sign = "\u2212" if change < 0 else "+"
+    return ngettext("%(sign)s%(count)s point", "%(sign)s%(count)s points", whole_points) % {
+        "sign": sign,
+        "count": whole_points,
+    }
+
+
+@register.simple_tag
+def query_of(words: dict[str, str]) -> str:
+    """A filter's words as the query of an address."""
+    return urlencode(words)
+
+
+@register.simple_tag
+def trend(change: float) -> SafeString:
+    """Points gained or lost, with an arrow; nothing when it rounds to none."""
+    if abs(change) < 0.005:
+        return SafeString("")
+    colour, shape = ("green", "arrow-up") if change > 0 else ("coral", "arrow-down")
+    return format_html(
+        '<span class="trend {}" title="{}">{}{}</span>',
+        colour,
+        points(change),
+        icon(shape),
+        round(abs(change) * 100),
+    )
+
+
+@register.simple_tag
+def older_newer(words: dict[str, str], number: int, step: int) -> str:
+    """The query of the page before or after this one, of the same question."""
+    return "?" + urlencode({**words, "page": number + step})

@@ -4,4 +4,7 @@ from django.urls import path
 
 from deining.web.desk.views import home
 
-urlpatterns = [path("", home.home, name="home"), path("how-we-know", home.how_we_know, name="home_how_we_know")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("how-we-know", home.how_we_know, name="home_how_we_know"),
+]
