@@ -78,9 +78,7 @@ def _decide(actor: Actor, proposal: MergeProposal, state: ProposalState, **field
     undecided = MergeProposal.objects.filter(pk=proposal.pk, state__in=_UNDECIDED)
     if not undecided.update(state=state, decided_by=actor.user, decided_at=clock.now(), **fields):
         raise Conflict(
-            _(
-                "A colleague decided about this suggestion before you. Open the page again to see what is left."
-            )
+            _("A colleague decided about this before you. Open the page again to see what is left.")
         )
 
 

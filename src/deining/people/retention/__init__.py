@@ -1,0 +1,1 @@
+"""How long what passed between us is kept, kind by kind: rules, what they would remove, removing it."""
