@@ -16,9 +16,8 @@ from deining.cli import build
 
 KEYS = {"share", "share_low", "share_high", "provisional", "people", "backtest"}
 PERSON_KEYS = {"person", "probability", "rank", "sentence", "events", "first_seen", "last_seen"}
-BACKTEST_KEYS = {
-    "cutoff", "people", "base_rate", "auc", "average_precision", "lift_at_share", "ece", "auc_count", "auc_recency",
-}  # fmt: skip
+FIGURES = "cutoff people base_rate auc average_precision lift_at_share ece auc_count auc_recency"
+BACKTEST_KEYS = set(FIGURES.split())
 NASTY = "<script>alert('x')</script>"
 
 
@@ -62,7 +61,7 @@ def test_the_answer_in_dutch(log: Path) -> None:
     assert "Naam " in result.stdout
     assert re.search(r"van tellen +van laatst", result.stdout)
     assert "Er is niets weggelaten" in result.stdout
-    assert re.search(r"nog 2\d\d mensen: --limit 2\d\d", result.stdout)
+    assert re.search(r"nog 2\d\d mensen: `--limit 2\d\d", result.stdout)
 
 
 def test_the_answer_in_english(log: Path) -> None:
@@ -91,10 +90,6 @@ def test_those_who_come_week_after_week_are_ranked_first(log: Path) -> None:
     assert len(people) == 240
     assert all(int(person["person"][1:]) % 6 == 0 for person in people[:8])
     assert people[0]["name"].startswith(("Naam ", "<script>"))
-
-
-class Page(ElementTree.TreeBuilder):
-    """Reads HTML as XML would: the page closes what it opens, but for the void elements."""
 
 
 def test_the_report_stands_alone_and_lets_nothing_in(log: Path, tmp_path: Path) -> None:
@@ -192,7 +187,7 @@ def test_places_that_cannot_be_written_are_said_before_the_work(log: Path, tmp_p
     assert result.exit_code == 2
     assert "bestaat niet. Maak die eerst" in result.stderr
     both = find(log, "--json", "-", "--csv", "-", "--lang", "en")
-    assert "Only one of --json and --csv" in both.stderr
+    assert "Only one of `--json` and `--csv`" in both.stderr
 
 
 def test_the_language_follows_the_computer(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """CSV, TSV and columns apart by blanks: Arrow's incremental parser, with a tolerant way for what it refuses.
 
-The fast way parses blocks of a few megabytes into binary columns and decodes them afterwards, so that one
+The fast way parses blocks of a megabyte into binary columns and decodes them afterwards, so that one
 Latin-1 name among a million UTF-8 ones costs nothing. Rows with too few or too many fields are mended or
 rejected one at a time. When a block cannot be parsed at all (a field larger than a block, a quotation mark
 that never closes), the tolerant way takes over from exactly that row.
@@ -23,7 +23,8 @@ from deining.channels.files.rows import RowsBuilder, decoded_column
 from deining.channels.files.text_stream import WHITESPACE, plain_text
 from deining.channels.files.tolerant import LINE_LIMIT, tolerant_rows
 
-BLOCK: Final = 4 << 20
+BLOCK: Final = 1 << 20
+"""Bytes parsed at a time. Arrow reads 32 blocks ahead, so this bounds memory at a few dozen megabytes."""
 
 
 @dataclass(frozen=True, slots=True)

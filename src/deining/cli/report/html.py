@@ -71,7 +71,7 @@ def _card(size: str, title: str, *parts: str) -> str:
 
 
 def _text(text: str, kind: str = "muted") -> str:
-    return f'<p class="{kind}">{escape(text)}</p>' if text else ""
+    return f'<p class="{kind}">{_code(text)}</p>' if text else ""
 
 
 def _answer(findings: Findings, answer: Answer, words: Words) -> str:
@@ -95,7 +95,7 @@ def _share(findings: Findings, words: Words) -> str:
         return ""
     drawn = pictures.share(findings, words)
     if not drawn:
-        return _card("c7", words("trust"), _text(words("trust_none")))
+        return _spread(findings, words, "c7")
     return _card("c7", words("share_chart"), drawn, _text(words("share_chart_lead"), "muted small"))
 
 
@@ -142,22 +142,23 @@ def _trust(findings: Findings, answer: Answer, words: Words) -> str:
         _text(words("calibration_chart"), "muted small"),
     )
     lead = words("trust_lead", windows=len(rows))
-    return (
-        f'<section class="c12 chapter"><h2>{escape(words("trust"))}</h2>{_text(lead)}</section>{better}{held}'
-    )
+    chapter = f'<section class="c12 chapter"><h2>{escape(words("trust"))}</h2>{_text(lead)}</section>'
+    return f'{chapter}<div class="c6 stack">{better}{_spread(findings, words, "")}</div>{held}'
 
 
-def _spread(findings: Findings, words: Words) -> str:
+def _spread(findings: Findings, words: Words, size: str) -> str:
     if not findings.present:
         return ""
     drawn = charts.histogram(
         findings.spread(), title=words("spread"), count=words.count, percent=words.percent
     )
-    return _card("", words("spread"), drawn, _text(words("spread_lead"), "muted small"))
+    return _card(size, words("spread"), drawn, _text(words("spread_lead"), "muted small"))
 
 
 def _careful(findings: Findings, words: Words) -> str:
     told = remarks(findings, words)
+    if not findings.past():
+        told.append(words("trust_none"))
     if not told or findings.found.share is None:
         return ""
     return _card("c12 gold", words("careful"), _list(told))

@@ -54,16 +54,16 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "as_of": ("as of {day}", "stand op {day}"),
     "behaviour_only": (
         "This is behaviour, not a wish: who would like a relationship but stays away is not seen here. Ask a "
-        "random few and add their answers with --stated.",
+        "random few and add their answers with `--stated`.",
         "Dit is gedrag, geen wens: wie een relatie zou willen maar wegblijft, zie je hier niet. Vraag het "
         "een "
-        "willekeurig groepje en voeg hun antwoorden toe met --stated.",
+        "willekeurig groepje en voeg hun antwoorden toe met `--stated`.",
     ),
     "check_person": (
         "Column `{column}` was taken for people by its contents only. If that is wrong, everything here is: "
-        "say it with --person.",
+        "say it with `--person`.",
         "Kolom `{column}` is alleen op grond van de inhoud voor mensen aangezien. Als dat niet klopt, klopt "
-        "hier niets: zeg het met --person.",
+        "hier niets: zeg het met `--person`.",
     ),
     # sections
     "who": ("Who they are", "Wie ze zijn"),
@@ -166,8 +166,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "unsure": ("please check", "kijk dit na"),
     "columns": ("Columns", "Kolommen"),
     "override": (
-        "Not right? Say it with --person, --time, --kind or --asked.",
-        "Klopt er iets niet? Zeg het met --person, --time, --kind of --asked.",
+        "Not right? Say it with `--person`, `--time`, `--kind` or `--asked`.",
+        "Klopt er iets niet? Zeg het met `--person`, `--time`, `--kind` of `--asked`.",
     ),
     "left_out": ("Left out, and why", "Weggelaten, en waarom"),
     "nothing_left_out": ("Nothing was left out.", "Er is niets weggelaten."),
@@ -178,8 +178,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Alle geweigerde rijen staan in {file}, met rijnummer en reden.",
     ),
     "rejected_how": (
-        "To have them all in a file with row number and reason: --rejected rejected.csv",
-        "Om ze allemaal in een bestand te krijgen met rijnummer en reden: --rejected geweigerd.csv",
+        "To have them all in a file with row number and reason: `--rejected rejected.csv`",
+        "Om ze allemaal in een bestand te krijgen met rijnummer en reden: `--rejected geweigerd.csv`",
     ),
     "events": ("{count} [time|times]", "{count} keer"),
     "since": ("since {day}", "sinds {day}"),
@@ -196,8 +196,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "probability": ("Chance", "Kans"),
     "why": ("Why", "Waarom"),
     "more_people": (
-        "{count} more [person|people]: --limit {all}, or all of them with --csv people.csv",
-        "nog {count} [mens|mensen]: --limit {all}, of allemaal met --csv mensen.csv",
+        "{count} more [person|people]: `--limit {all}`, or all of them with `--csv people.csv`",
+        "nog {count} [mens|mensen]: `--limit {all}`, of allemaal met `--csv mensen.csv`",
     ),
     "written": ("Written: {file}", "Geschreven: {file}"),
     "looking": ("Looking at the files", "Kijken naar de bestanden"),
@@ -216,8 +216,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{file} kan niet geschreven worden: {error}. Verder is er niets verloren; probeer een andere plek.",
     ),
     "one_stdout": (
-        "Only one of --json and --csv can go to the screen (-).",
-        "Maar één van --json en --csv kan naar het scherm (-).",
+        "Only one of `--json` and `--csv` can go to the screen (-).",
+        "Maar één van `--json` en `--csv` kan naar het scherm (-).",
     ),
     "no_rows": (
         "No row could be read. {count} [row was|rows were] rejected, mostly because: {reason}.",

@@ -40,9 +40,7 @@ def share(findings: Findings, words: Words) -> str:
     current = getattr(found, "shown_share", None) if found.layer == "stated" else found.share
     band = (found.share_low, found.share_high) if found.layer == "shown" else (None, None)
     points.append(charts.SharePoint(words("now"), current, *band, hint=now))
-    return charts.share_over_time(
-        points, title=words("share_chart"), percent=words.percent, width=560, height=220
-    )
+    return charts.share_over_time(points, title=words("share_chart"), percent=words.percent)
 
 
 def calibration(findings: Findings, words: Words) -> str:

@@ -82,6 +82,7 @@ def swell(
         top,
         _bar(x(estimate), height, half, f"c-{tone}"),
         kind="c-swell",
+        stretch=True,
     )
 
 

@@ -61,13 +61,16 @@ def hint(text: str) -> str:
     return element("title", escape(text)) if text else ""
 
 
-def picture(width: float, height: float, title: str, *children: str, kind: str = "") -> str:
-    """The whole drawing, scalable, with a name for who cannot see it."""
+def picture(
+    width: float, height: float, title: str, *children: str, kind: str = "", stretch: bool = False
+) -> str:
+    """The whole drawing, scalable, with a name for who cannot see it; `stretch` gives up its proportions."""
     return element(
         "svg",
         element("title", escape(title)),
         *children,
         viewBox=f"0 0 {number(width)} {number(height)}",
+        preserveAspectRatio="none" if stretch else None,
         role="img",
         aria_label=title,
         class_=f"chart {kind}".strip(),
@@ -115,7 +118,7 @@ def levels(scale: Scale, left: float, right: float, percent: Percent, steps: int
     return "".join(drawn)
 
 
-def under(labels: Sequence[str], places: Sequence[float], y: float, most: int = 4) -> str:
+def under(labels: Sequence[str], places: Sequence[float], y: float, most: int = 5) -> str:
     """Labels along the bottom, thinned out to `most`, the first and the last always there."""
     count = len(labels)
     if not count:
