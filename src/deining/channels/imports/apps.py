@@ -6,4 +6,4 @@ class ImportsConfig(AppConfig):
     label = "imports"
 
     def ready(self) -> None:
-        from deining.channels.imports import log_kinds  # noqa: F401
+        from deining.channels.imports import log_kinds, reactions  # noqa: F401

@@ -40,6 +40,8 @@ class Import(models.Model):
     rows_rejected = models.BigIntegerField(default=0)
     rows_left_out = models.BigIntegerField(default=0)
     people_added = models.BigIntegerField(default=0)
+    left_out = models.JSONField(default=dict, help_text="Rows skipped on purpose: reason -> how many.")
+    notes = models.JSONField(default=dict, help_text="What had to be interpreted: what -> how often.")
     error = models.TextField(blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -50,3 +52,18 @@ class Import(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["brand", "-id"], name="import_by_brand")]
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a job is on it, or about to be."""
+        return self.state in {ImportState.QUEUED, ImportState.RUNNING, ImportState.UNDOING}
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether rows may have gone into the ledger, which can be taken out again."""
+        return self.batch_id is not None and self.state not in {ImportState.UNDOING, ImportState.UNDONE}
+
+    @property
+    def job_key(self) -> str:
+        """At most one open job has this key."""
+        return f"undo-import:{self.pk}" if self.state == ImportState.UNDOING else f"import:{self.pk}"

@@ -1,0 +1,1 @@
+"""Everything that changes an import. One noun a file."""
