@@ -91,7 +91,10 @@ def measure(log: Log, rivals: bool = True) -> Measured:
         days = book.days()
     assert past.plan is not None, f"{log.name} is too short to measure on"
     done = trials(past.plan, past.windows, fit_windows)
-    columns = {name: days[name].to_numpy() for name in ("person", "day", "theirs", "replies")}
+    columns = {name: days[name].to_numpy() for name in ("person", "day", "theirs")}
+    columns["replies"] = (
+        days["replies"].to_numpy() if "replies" in days.column_names else 0 * columns["theirs"]
+    )
     scorers: dict[str, Callable[[Scene], Vector]] = {**COLUMNS, **(SCORES if rivals else {})}
     scores: dict[str, list[Vector]] = {"ours": [trial.probability for trial in done]}
     for name, scorer in scorers.items():

@@ -13,7 +13,6 @@ import pyarrow as pa
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-INT32_COLUMNS: Final = ("day",)
 SQL_TYPES: Final = {"int32": "INTEGER", "int64": "BIGINT", "float64": "DOUBLE"}
 
 
@@ -81,5 +80,5 @@ def _typed(expression: "ir.Table") -> str:
 def _table(name: str, columns: tuple[str, ...]) -> "ir.Table":
     import ibis
 
-    types = {column: "int32" if column in INT32_COLUMNS else "int64" for column in columns}
+    types = {column: "int64" if column == "person" else "int32" for column in columns}
     return ibis.table(types, name=name)

@@ -33,7 +33,7 @@ class Ledger:
     """Events in numbers.
 
     `rows`: person int64 (0..n-1), day int32 (days since 1970-01-01 in the brand's own time), and for each
-    name of `COUNT_COLUMNS` that occurs an int64 (1 when the row counts as such). `people`: the keys by
+    name of `COUNT_COLUMNS` that occurs an int32 (1 when the row counts as such). `people`: the keys by
     number.
     """
 
@@ -145,7 +145,7 @@ def _counts(table: pa.Table) -> dict[str, pa.ChunkedArray]:
     kind = pc.cast(table["kind"], pa.string()) if "kind" in names else None
     if kind is not None:
         place = pc.fill_null(pc.index_in(kind, value_set=pa.array(KINDS)), len(KINDS) - 1)
-        bit = pc.shift_left(pa.scalar(1, pa.int64()), pc.cast(place, pa.int64()))
+        bit = pc.shift_left(pa.scalar(1, pa.int32()), pc.cast(place, pa.int32()))
         counts["kind_bit"] = pc.if_else(pc.and_(theirs, pc.is_valid(kind)), bit, 0)
         counts["replies"] = pc.and_(theirs, pc.is_in(kind, value_set=pa.array(ANSWERING_KINDS)))
     if "asked" in names:
@@ -154,7 +154,7 @@ def _counts(table: pa.Table) -> dict[str, pa.ChunkedArray]:
         counts["touches"] = ours
         if kind is not None:
             counts["asks"] = pc.and_(ours, pc.fill_null(pc.equal(kind, "ask"), False))
-    return {name: pc.cast(column, pa.int64()) for name, column in counts.items()}
+    return {name: pc.cast(column, pa.int32()) for name, column in counts.items()}
 
 
 def _with_received(table: pa.Table, rows: pa.Table, people: pa.Array) -> pa.Table:
@@ -165,10 +165,10 @@ def _with_received(table: pa.Table, rows: pa.Table, people: pa.Array) -> pa.Tabl
     other = pc.fill_null(pc.not_equal(answered, pc.cast(rows["person"], pa.int32())), True)
     keep = pc.and_(pc.is_valid(answered), other)
     day = rows["day"].filter(keep)
-    zero, one = pa.repeat(pa.scalar(0, pa.int64()), len(day)), pa.repeat(pa.scalar(1, pa.int64()), len(day))
+    zero, one = pa.repeat(pa.scalar(0, pa.int32()), len(day)), pa.repeat(pa.scalar(1, pa.int32()), len(day))
     columns = {name: zero for name in rows.column_names if name in COUNT_COLUMNS}
     received = pa.table(
         {"person": pc.cast(answered.filter(keep), pa.int64()), "day": day, **columns, "received": one}
     )
-    nothing = pa.repeat(pa.scalar(0, pa.int64()), rows.num_rows)
+    nothing = pa.repeat(pa.scalar(0, pa.int32()), rows.num_rows)
     return pa.concat_tables([rows.append_column("received", nothing), received])

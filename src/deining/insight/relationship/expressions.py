@@ -1,7 +1,8 @@
 """The ledger's features, once: set-based Ibis expressions that DuckDB runs here and Spark on a cluster.
 
-Only the tested subset of design "Engines" is used: group by (person, day), then (person, week), then person;
-no first or last with an order, no hash, no rounding, no NaN; powers and exponentials only of doubles.
+Only the tested subset of design "Engines" is used: group by (person, day), (person, week) or person, join
+on person; no first or last with an order, no hash, no rounding, no NaN; powers and exponentials only of
+doubles.
 
 A decayed count with half-life h is d_h = sum over days of 2^(-(anchor - day) / h), anchored at the person's
 own last event, so that nothing overflows and nothing that still matters underflows.
@@ -14,25 +15,24 @@ import ibis
 import ibis.expr.types as ir
 
 DAY_HALF_LIVES: Final = (7, 30, 90, 365)
-EVENT_HALF_LIVES: Final = (30, 365)
 MASK_BITS: Final = 62
 MONDAY_SHIFT: Final = 3 + 7 * 200_000  # 1970-01-01 was a Thursday; keeps earlier years positive
 ADDED: Final = ("theirs", "replies", "answered", "asks", "touches", "received")
+FADED: Final = {"e30": "theirs", "e365": "theirs", "r365": "replies", "v365": "received", "t90": "touches"}
+"""Decayed sums of counts; the number in the name is the half-life in days."""
 
 
 def day_rows(events: ir.Table) -> ir.Table:
-    """One row a (person, day) from numbered events (`events.Ledger.rows`): counts, kinds, and the week."""
-    sums = {
-        name: (events[name].sum() if name in events.columns else ibis.literal(0)).cast("int64")
-        for name in ADDED
-    }
-    kinds = events["kind_bit"].bit_or() if "kind_bit" in events.columns else ibis.literal(0)
-    days = events.group_by("person", "day").aggregate(**sums, kinds=kinds.cast("int64"))
-    return days.mutate(
-        week=((days["day"] + MONDAY_SHIFT) // 7).cast("int64"),
-        fresh=ibis.ifelse(days["theirs"] > 0, 1, 0).cast("int64"),
-        fresh_week=ibis.ifelse(days["theirs"] > 0, 1, 0).cast("int64"),
-    )
+    """One row a (person, day) from numbered events (`events.Ledger.rows`): counts, kinds, and the week.
+
+    A count that the events do not have is not carried along; `state_rows` takes it as 0.
+    """
+    sums = {name: events[name].sum().cast("int32") for name in ADDED if name in events.columns}
+    if "kind_bit" in events.columns:
+        sums["kinds"] = events["kind_bit"].bit_or().cast("int32")
+    days = events.group_by("person", "day").aggregate(**sums)
+    acted = ibis.ifelse(days["theirs"] > 0, 1, 0).cast("int32")
+    return days.mutate(week=_week(days["day"]), fresh=acted, fresh_week=acted)
 
 
 def state_rows(days: ir.Table) -> ir.Table:
@@ -41,67 +41,62 @@ def state_rows(days: ir.Table) -> ir.Table:
     `fresh` and `fresh_week` say whether the day and the week were not counted before; a full recount has 1
     everywhere, an update has 0 where the person's masks already hold the day.
     """
-    return _people(_weeks(_anchored(days)))
-
-
-def _anchored(days: ir.Table) -> ir.Table:
     acted = ibis.ifelse(days["theirs"] > 0, days["day"], ibis.null("int32"))
-    acted_week = ibis.ifelse(days["theirs"] > 0, days["week"], ibis.null("int64"))
     anchors = days.group_by("person").aggregate(
-        anchor_day=days["day"].max(),
-        last_day=acted.max(),
-        first_day=acted.min(),
-        last_week=acted_week.max(),
+        anchor_day=days["day"].max().cast("int32"),
+        last_day=acted.max().cast("int32"),
+        first_day=acted.min().cast("int32"),
     )
-    return days.join(anchors, "person")
+    counts = _counts(days.join(anchors, "person"))
+    return anchors.join(counts, "person").join(_weeks(days, anchors), "person")
 
 
-def _weeks(days: ir.Table) -> ir.Table:
+def _counts(days: ir.Table) -> ir.Table:
+    """All that is added up over a person's days."""
     age = (days["anchor_day"] - days["day"]).cast("float64")
-    back = (days["last_day"] - days["day"]).cast("float64")
-    decayed = {f"d{h}": (days["fresh"] * _decay(age, h)).sum() for h in DAY_HALF_LIVES}
-    weighed = {f"e{h}": (days["theirs"] * _decay(age, h)).sum() for h in EVENT_HALF_LIVES}
-    return days.group_by("person", "week").aggregate(
-        **decayed,
-        **weighed,
-        **{name: days[name].sum() for name in ADDED},
-        r365=(days["replies"] * _decay(age, 365)).sum(),
-        v365=(days["received"] * _decay(age, 365)).sum(),
-        t90=(days["touches"] * _decay(age, 90)).sum(),
-        kinds=days["kinds"].bit_or(),
-        active_days=days["fresh"].sum(),
-        days_mask=(days["fresh"] * _bit(back)).sum(),
-        fresh_week=days["fresh_week"].max(),
-        anchor_day=days["anchor_day"].max(),
-        last_day=days["last_day"].max(),
-        first_day=days["first_day"].max(),
-        last_week=days["last_week"].max(),
+    back = days["last_day"] - days["day"]
+    sums = {f"d{half_life}": (days["fresh"] * _decay(age, half_life)).sum() for half_life in DAY_HALF_LIVES}
+    for name, count in FADED.items():
+        if count in days.columns:
+            sums[name] = (days[count] * _decay(age, int(name[1:]))).sum()
+    sums |= {name: days[name].sum().cast("int64") for name in ADDED if name in days.columns}
+    if "kinds" in days.columns:
+        sums["kinds_mask"] = days["kinds"].bit_or().cast("int64")
+    counted = days.group_by("person").aggregate(
+        **sums,
+        active_days=days["fresh"].sum().cast("int64"),
+        days_mask=(days["fresh"] * _bit(back)).sum().cast("int64"),
+    )
+    absent = {name: 0.0 for name in FADED if name not in sums}
+    absent |= {name: 0 for name in (*ADDED, "kinds_mask") if name not in sums}
+    kinds = {float: "float64", int: "int64"}
+    return counted.mutate(
+        **{name: ibis.literal(zero).cast(kinds[type(zero)]) for name, zero in absent.items()}
     )
 
 
-def _people(weeks: ir.Table) -> ir.Table:
-    back = (weeks["last_week"] - weeks["week"]).cast("float64")
-    floats = [f"d{h}" for h in DAY_HALF_LIVES] + [f"e{h}" for h in EVENT_HALF_LIVES] + ["r365", "v365", "t90"]
-    wholes = [*ADDED, "active_days"]
+def _weeks(days: ir.Table, anchors: ir.Table) -> ir.Table:
+    """Distinct weeks: by (person, week) first, then by person."""
+    weeks = days.group_by("person", "week").aggregate(fresh_week=days["fresh_week"].max())
+    weeks = weeks.join(anchors, "person")
+    back = _week(weeks["last_day"]) - weeks["week"]
     return weeks.group_by("person").aggregate(
-        first_day=weeks["first_day"].max().cast("int32"),
-        last_day=weeks["last_day"].max().cast("int32"),
-        anchor_day=weeks["anchor_day"].max().cast("int32"),
         active_weeks=weeks["fresh_week"].sum().cast("int64"),
-        days_mask=weeks["days_mask"].sum().cast("int64"),
         weeks_mask=(weeks["fresh_week"] * _bit(back)).sum().cast("int64"),
-        kinds_mask=weeks["kinds"].bit_or().cast("int64"),
-        **{name: weeks[name].sum().cast("int64") for name in wholes},
-        **{name: weeks[name].sum() for name in floats},
     )
+
+
+def _week(day: ir.IntegerValue) -> ir.IntegerValue:
+    """The number of the week a day lies in, Monday first."""
+    return ((day + MONDAY_SHIFT) // 7).cast("int32")
 
 
 def _decay(age: ir.FloatingValue, half_life: int) -> ir.FloatingValue:
     return (age * ibis.literal(-math.log(2) / half_life, "float64").cast("float64")).exp()
 
 
-def _bit(back: ir.FloatingValue) -> ir.IntegerValue:
+def _bit(back: ir.IntegerValue) -> ir.IntegerValue:
     """2^back as an integer for the last 62 days or weeks, 0 for anything older (or not theirs)."""
     kept = (back >= 0) & (back < MASK_BITS)
-    power = ibis.literal(2.0, "float64").cast("float64") ** ibis.ifelse(kept, back, 0.0)
+    power = ibis.literal(2.0, "float64").cast("float64") ** ibis.ifelse(kept, back, 0).cast("float64")
     return ibis.ifelse(kept, power.cast("int64"), ibis.literal(0).cast("int64"))

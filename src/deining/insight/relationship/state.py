@@ -75,8 +75,10 @@ def advance(states: pa.Table, events: Any, tz: str = "UTC") -> pa.Table:
         days = book.days()
     before = _rows_by_number(states, ledger.people)
     fresh, fresh_week, unsure = _freshness(days, before)
-    days = days.set_column(days.column_names.index("fresh"), "fresh", pa.array(fresh))
-    days = days.set_column(days.column_names.index("fresh_week"), "fresh_week", pa.array(fresh_week))
+    days = days.set_column(days.column_names.index("fresh"), "fresh", pa.array(fresh, pa.int32()))
+    days = days.set_column(
+        days.column_names.index("fresh_week"), "fresh_week", pa.array(fresh_week, pa.int32())
+    )
     with DayBook(days) as book:
         batch = columns_of(book.states())
     person = batch["person"].astype(np.int64)

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from deining.insight.relationship.engine import DayBook
 from deining.insight.relationship.features import Columns, Matrix, inputs
@@ -99,7 +100,7 @@ def _learners(days: pa.Table, people: pa.Array | None) -> npt.NDArray[np.int64] 
     count = len(people) if people is not None else int(days["person"].to_numpy().max()) + 1
     if count <= LEARNERS:
         return None
-    order = people.sort_indices().to_numpy() if people is not None else np.arange(count)
+    order = pc.sort_indices(people).to_numpy() if people is not None else np.arange(count)
     return np.asarray(order[:: -(-count // LEARNERS)], dtype=np.int64)
 
 
