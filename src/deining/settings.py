@@ -91,7 +91,22 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _config.trusted_proxy else 0
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody can make an account for another's address: they come by invitation
 MFA_ADAPTER = "deining.web.accounts.adapter.MfaAdapter"
-MFA_FORMS = {"add_webauthn": "deining.web.accounts.passkeys.AddPasskeyForm"}
+_forms = "deining.web.accounts.sign_in_forms."
+ACCOUNT_FORMS = {
+    "login": _forms + "LoginForm",
+    "reauthenticate": _forms + "ReauthenticateForm",
+    "add_email": _forms + "AddEmailForm",
+    "change_password": _forms + "ChangePasswordForm",
+    "set_password": _forms + "SetPasswordForm",
+    "reset_password": _forms + "ResetPasswordForm",
+    "reset_password_from_key": _forms + "ResetPasswordKeyForm",
+}
+MFA_FORMS = {
+    "authenticate": _forms + "AuthenticateForm",
+    "reauthenticate": _forms + "ReauthenticateCodeForm",
+    "activate_totp": _forms + "ActivateAppForm",
+    "add_webauthn": "deining.web.accounts.passkeys.AddPasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Deining"

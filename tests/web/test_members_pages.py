@@ -49,7 +49,7 @@ def test_a_newcomer_follows_the_link_and_is_in(owner: Actor) -> None:
     path = invited_link(owner)
     visitor = Client()
     page = visitor.get(path).text
-    assert "Welcome at Zuiderlicht" in page
+    assert "Welcome to Zuiderlicht" in page
     assert "nina@example.org" in page
     weak = visitor.post(path, {**NINA, "password": "short"}).text
     assert 'value="Nina"' in weak

@@ -2,6 +2,7 @@
 
 from django import template
 
+from deining.core.queries import users
 from deining.web.accounts import links
 
 register = template.Library()
@@ -11,3 +12,9 @@ register = template.Library()
 def sends_mail() -> bool:
     """Whether the installation can send mail."""
     return links.sends_mail()
+
+
+@register.filter
+def is_guest(user: object) -> bool:
+    """Whether this visitor looks around in the demo brand without an account: `{% if user|is_guest %}`."""
+    return users.is_guest(user)

@@ -72,7 +72,7 @@ def _words(invitation: Invitation) -> dict[str, object]:
 def _welcome(request: HttpRequest, actor: Actor) -> HttpResponse:
     messages.success(
         request,
-        _("Welcome at %(brand)s. You are here as: %(role)s.")
+        _("Welcome to %(brand)s. You are here as: %(role)s.")
         % {"brand": actor.brand.name, "role": actor.role.label},
     )
     return redirect("home", brand=actor.brand.slug)

@@ -35,6 +35,13 @@ _WORDS = {
     "user": gettext_lazy("colleague"),
     "count": gettext_lazy("count"),
 }
+_SETTINGS = {
+    "name": gettext_lazy("name"),
+    "slug": gettext_lazy("short name"),
+    "time_zone": gettext_lazy("time zone"),
+    "languages": gettext_lazy("languages of the audience"),
+    "owner": gettext_lazy("owner"),
+}
 _PAGES = {"person": ("person", "person_id"), "import": ("imports_import", "import_id")}
 
 
@@ -134,7 +141,9 @@ def _address(entry: LogEntry, actor: Actor, names: dict[int, str]) -> str:
 
 def _told(value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(str(part) for part in value)
+        return ", ".join(_told(part) for part in value)
+    if isinstance(value, str) and value in _SETTINGS:
+        return str(_SETTINGS[value])
     return str(Role(value).label) if value in Role.values else str(value)
 
 

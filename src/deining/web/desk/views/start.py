@@ -166,4 +166,3 @@ def _demo_maker() -> Callable[[User], Brand]:
 def _signed_in(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
     return request.user
-
