@@ -199,6 +199,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{count} more [person|people]: `--limit {all}`, or all of them with `--csv people.csv`",
         "nog {count} [mens|mensen]: `--limit {all}`, of allemaal met `--csv mensen.csv`",
     ),
+    "more_windows": (
+        "{count} earlier [window|windows]: `--html report.html` or `--json found.json`",
+        "nog {count} eerdere [periode|periodes]: `--html verslag.html` of `--json gevonden.json`",
+    ),
     "written": ("Written: {file}", "Geschreven: {file}"),
     "looking": ("Looking at the files", "Kijken naar de bestanden"),
     "step_reading": ("Reading", "Lezen"),

@@ -10,6 +10,7 @@ from deining.cli.report.findings import Findings
 from deining.cli.report.words import Words
 
 BLOCKS = 20
+LAST_WINDOWS = 12
 
 
 def show(console: Console, findings: Findings, words: Words) -> None:
@@ -88,9 +89,11 @@ def _past(console: Console, findings: Findings, words: Words) -> None:
     heads = ("w_people", "w_base", "w_said", "w_auc", "w_count", "w_recency", "w_ap", "w_lift", "w_ece")
     for head in heads:
         table.add_column(words(head), justify="right")
-    for row in rows:
+    for row in rows[-LAST_WINDOWS:]:
         table.add_row(*answer.window_cells(row))
     console.print(table)
+    if len(rows) > LAST_WINDOWS:
+        console.print(Text(words("more_windows", count=len(rows) - LAST_WINDOWS), style="dim"))
     for line in (answer.calibration_line, answer.lift_line):
         if line:
             console.print(Text(line))

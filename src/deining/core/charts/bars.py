@@ -8,7 +8,7 @@ from typing import Final
 from deining.core.charts.svg import Percent, Scale, element, hint, picture, plain_percent, words
 
 ROW: Final = 30.0
-NAME: Final = 148.0
+NAME: Final = 162.0
 VALUE: Final = 56.0
 
 

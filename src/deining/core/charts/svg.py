@@ -118,18 +118,21 @@ def levels(scale: Scale, left: float, right: float, percent: Percent, steps: int
     return "".join(drawn)
 
 
-def under(labels: Sequence[str], places: Sequence[float], y: float, most: int = 5) -> str:
-    """Labels along the bottom, thinned out to `most`, the first and the last always there."""
-    count = len(labels)
-    if not count:
-        return ""
-    wanted = sorted(
-        {round(step * (count - 1) / (most - 1)) for step in range(most)} if count > most else range(count)
-    )
+def under(labels: Sequence[str], places: Sequence[float], y: float) -> str:
+    """Labels along the bottom: the first, the last and so many between as stand evenly without touching."""
+    last = len(labels) - 1
     drawn = []
-    for place in wanted:
+    for place in _spread(last):
         anchor = "middle"
-        if count > 1:
-            anchor = "start" if place == 0 else "end" if place == count - 1 else "middle"
+        if last > 0:
+            anchor = "start" if place == 0 else "end" if place == last else "middle"
         drawn.append(words(labels[place], places[place], y, anchor=anchor))
     return "".join(drawn)
+
+
+def _spread(last: int) -> list[int]:
+    """At most five of the places 0 to `last`, at equal steps if any number of steps allows it."""
+    if last < 2:
+        return list(range(last + 1))
+    steps = next((steps for steps in (4, 3, 2) if last % steps == 0), 2)
+    return [round(step * last / steps) for step in range(steps + 1)]
