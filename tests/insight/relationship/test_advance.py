@@ -11,9 +11,13 @@ from tests.insight.relationship.community import START, make_events, row_of
 
 People = st.sampled_from(["fan", "colleague", "outsider"])
 Event = st.tuples(
-    People, st.integers(0, 60), st.sampled_from(["they", "we"]), st.sampled_from(["post", "reply", "ask", None]),
-    st.booleans(), st.one_of(st.none(), People),
-)  # fmt: skip
+    People,
+    st.integers(0, 60),
+    st.sampled_from(["they", "we"]),
+    st.sampled_from(["post", "reply", "ask", None]),
+    st.booleans(),
+    st.one_of(st.none(), People),
+)
 FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -16,7 +16,7 @@ from deining.bench.logs import Log, load_log, log_names
 from deining.bench.people.rivals import COLUMNS, SCORES, Scene, Vector
 from deining.bench.rows import Beside, Row, skipped
 from deining.insight.relationship import figures
-from deining.insight.relationship.engine import DayBook
+from deining.insight.relationship.counting import DayBook
 from deining.insight.relationship.events import read_events
 from deining.insight.relationship.fitting import ENOUGH_WINDOWS, fit_windows
 from deining.insight.relationship.plan import Plan
@@ -86,15 +86,12 @@ def measure(log: Log, rivals: bool = True) -> Measured:
     """Try ours and everybody else on the past windows of a log."""
     ledger = read_events(log.events)
     last = ledger.last_day() or 0
-    with DayBook(ledger.rows) as book:
-        past = past_of(book, last, ledger.people)
-        days = book.days()
+    book = DayBook.of(ledger.rows)
+    past = past_of(book, last, ledger.people)
     assert past.plan is not None, f"{log.name} is too short to measure on"
     done = trials(past.plan, past.windows, fit_windows)
-    columns = {name: days[name].to_numpy() for name in ("person", "day", "theirs")}
-    columns["replies"] = (
-        days["replies"].to_numpy() if "replies" in days.column_names else 0 * columns["theirs"]
-    )
+    columns = {name: book.days[name] for name in ("person", "day", "theirs")}
+    columns["replies"] = book.days.get("replies", 0 * columns["theirs"])
     scorers: dict[str, Callable[[Scene], Vector]] = {**COLUMNS, **(SCORES if rivals else {})}
     scores: dict[str, list[Vector]] = {"ours": [trial.probability for trial in done]}
     for name, scorer in scorers.items():
@@ -128,8 +125,8 @@ def log_rows(measured: Measured) -> list[Row]:
     ]
     ahead = measured.precision["ours"] - max(measured.precision[rival] for rival in COMMUNITY_SCORES)
     beside: Beside = {rival: measured.precision[rival] for rival in COMMUNITY_SCORES}
-    rows.append(Row(f"{name}: average precision over crowd.dev and Orbit", ahead, "", f"≥ {MARGIN} on most logs",
-                    None, beside))  # fmt: skip
+    figure, goal = f"{name}: average precision over crowd.dev and Orbit", f"≥ {MARGIN} on most logs"
+    rows.append(Row(figure, ahead, "", goal, None, beside))
     ready = sum(trial.learned_from >= ENOUGH_WINDOWS for trial in measured.trials)
     if ready:
         rows.append(Row(f"{name}: calibration error", measured.ece, "", f"≤ {CALIBRATED}",
@@ -200,12 +197,10 @@ def _bg_nbd_on(log: Log) -> dict[str, float]:
     from lifetimes import BetaGeoFitter
 
     ledger = read_events(log.events)
-    with DayBook(ledger.rows) as book:
-        days = book.days()
-    person, day = days["person"].to_numpy(), days["day"].to_numpy().astype(np.int64)
+    days = DayBook.of(ledger.rows).days
+    person, day = days["person"], days["day"]
     end = int(np.datetime64("1997-09-30").astype(np.int64))
-    order = np.lexsort((day[day <= end], person[day <= end]))
-    person, day = person[day <= end][order], day[day <= end][order]
+    person, day = person[day <= end], day[day <= end]
     _, start, count = np.unique(person, return_index=True, return_counts=True)
     first, last = day[start], day[start + count - 1]
     with warnings.catch_warnings():

@@ -11,9 +11,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from deining.insight.relationship.features import Columns
+from deining.insight.relationship.counting import Columns, week_of
 from deining.insight.relationship.plan import Plan
-from deining.insight.relationship.state import week_of
 
 Vector = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]

@@ -69,9 +69,12 @@ def read_events(events: Any, tz: str = "UTC", people: pa.Array | None = None) ->
     dropped = len(usable) - table.num_rows
     if dropped:
         notes.append(Note("rows_without_person_or_time", {"rows": dropped}))
-    if people is None:
-        people = _everybody(table)
-    person = pc.index_in(table["person"], value_set=people)
+    if people is None and "answers_person" not in table.column_names:
+        encoded = table["person"].combine_chunks().dictionary_encode()
+        people, person = encoded.dictionary, encoded.indices
+    else:
+        people = _everybody(table) if people is None else people
+        person = pc.index_in(table["person"], value_set=people)
     rows = pa.table({"person": pc.cast(person, pa.int64()), "day": day, **_counts(table)})
     rows = _with_received(table, rows, people)
     return Ledger(rows.filter(pc.is_valid(rows["person"])), people, tuple(notes))
@@ -80,8 +83,6 @@ def read_events(events: Any, tz: str = "UTC", people: pa.Array | None = None) ->
 def _everybody(table: pa.Table) -> pa.Array:
     """Those who did something, then those who only were answered."""
     people = table["person"].combine_chunks().unique()
-    if "answers_person" not in table.column_names:
-        return people
     answered = pc.cast(table["answers_person"], people.type).combine_chunks().unique().drop_null()
     return pa.concat_arrays([people, answered]).unique()
 

@@ -1,4 +1,4 @@
-"""The ledger's features, once: set-based Ibis expressions that DuckDB runs here and Spark on a cluster.
+"""The ledger's features as set-based Ibis expressions: what DuckDB, or Spark on a cluster, runs.
 
 Only the tested subset of design "Engines" is used: group by (person, day), (person, week) or person, join
 on person; no first or last with an order, no hash, no rounding, no NaN; powers and exponentials only of
@@ -14,12 +14,9 @@ from typing import Final
 import ibis
 import ibis.expr.types as ir
 
-DAY_HALF_LIVES: Final = (7, 30, 90, 365)
-MASK_BITS: Final = 62
+from deining.insight.relationship.counting import ADDED, DAY_HALF_LIVES, FADED, MASK_BITS
+
 MONDAY_SHIFT: Final = 3 + 7 * 200_000  # 1970-01-01 was a Thursday; keeps earlier years positive
-ADDED: Final = ("theirs", "replies", "answered", "asks", "touches", "received")
-FADED: Final = {"e30": "theirs", "e365": "theirs", "r365": "replies", "v365": "received", "t90": "touches"}
-"""Decayed sums of counts; the number in the name is the half-life in days."""
 
 
 def day_rows(events: ir.Table) -> ir.Table:

@@ -4,14 +4,14 @@ Every input is a number one could say aloud: active days that fade, weeks with a
 belongs to a group (`GROUPS`), and a sentence speaks of groups.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from deining.insight.relationship.state import DECAYS, week_of
+from deining.insight.relationship.counting import Columns, week_of
+from deining.insight.relationship.state import DECAYS
 
-Columns = dict[str, npt.NDArray[Any]]
 Matrix = npt.NDArray[np.float64]
 
 WEEK_SPANS: Final = (4, 12, 26, 52)

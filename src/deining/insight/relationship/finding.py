@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from deining.insight.relationship.backtest import backtest_table, calibration_table
-from deining.insight.relationship.engine import DayBook
+from deining.insight.relationship.counting import DayBook
 from deining.insight.relationship.events import Ledger, read_events
 from deining.insight.relationship.fitting import fit_book
 from deining.insight.relationship.logistic import Vector, logit, sigmoid
@@ -116,9 +116,9 @@ def _silent(step: str, done: int, of: int) -> None:
 
 def _found(ledger: Ledger, day: int, stated: Any, notes: list[Note], say: Progress) -> Found:
     say(STEPS[1], 1, 3)
-    with DayBook(ledger.rows) as book:
-        model, done = fit_book(book, ledger, day, stated)
-        now = present(book.states(), day)
+    book = DayBook.of(ledger.rows)
+    model, done = fit_book(book, ledger, day, stated)
+    now = present(book.states(), day)
     say(STEPS[2], 2, 3)
     people = model.score_state(now, day)
     here = people["silent_days"].to_numpy() < model.plan.lookback

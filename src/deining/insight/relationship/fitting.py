@@ -14,9 +14,9 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from deining.insight.relationship.engine import DayBook
+from deining.insight.relationship.counting import Columns, DayBook
 from deining.insight.relationship.events import Ledger, read_events
-from deining.insight.relationship.features import NAMES, Columns, Matrix, inputs
+from deining.insight.relationship.features import NAMES, Matrix, inputs
 from deining.insight.relationship.logistic import Posterior, Vector, fit_logistic, sigmoid
 from deining.insight.relationship.model import Model
 from deining.insight.relationship.notes import Note
@@ -46,8 +46,7 @@ def fit(events: Any, at: date | datetime | int | None = None, stated: Any = None
     ledger = read_events(events, tz)
     day = as_day(at) if at is not None else ledger.last_day() or 0
     past = ledger.until(day)
-    with DayBook(past.rows) as book:
-        return fit_book(book, past, day, stated)[0]
+    return fit_book(DayBook.of(past.rows), past, day, stated)[0]
 
 
 def fit_book(book: DayBook, ledger: Ledger, at: int, stated: Any = None) -> tuple[Model, list[Trial]]:

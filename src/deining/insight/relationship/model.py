@@ -11,13 +11,14 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from deining.insight.relationship.features import NAMES, Columns, Matrix, days_silent, inputs
+from deining.insight.relationship.counting import NEVER, Columns
+from deining.insight.relationship.features import NAMES, Matrix, days_silent, inputs
 from deining.insight.relationship.logistic import Vector, sigmoid
 from deining.insight.relationship.notes import Note
 from deining.insight.relationship.plan import Plan, as_day
 from deining.insight.relationship.reasons import reason_column
 from deining.insight.relationship.share import Drift
-from deining.insight.relationship.state import NEVER, columns_of
+from deining.insight.relationship.state import columns_of
 
 VERSION: Final = 1
 
@@ -78,7 +79,7 @@ class Model:
 
     def log_odds(self, design: Matrix) -> tuple[Vector, Vector]:
         """Log-odds of the shown layer for standardised inputs, and their standard error (without drift)."""
-        error = np.sqrt(np.einsum("ij,jk,ik->i", design, np.array(self.covariance), design))
+        error = np.sqrt(((design @ np.array(self.covariance)) * design).sum(axis=1))
         return np.asarray(design @ np.array(self.beta), dtype=np.float64), error
 
     def layered(self, shown: Vector) -> Vector:

@@ -11,17 +11,17 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from deining.insight.relationship.features import (
+from deining.insight.relationship.counting import Columns
+from deining.insight.relationship.features import (  # fmt: skip
     GROUPS,
     NAMES,
-    Columns,
     Matrix,
     days_known,
     days_silent,
     kinds_seen,
     recent_days,
     weeks_active,
-)  # fmt: skip
+)
 
 CODES: Final = ("recent", "seen", "silence", "weeks", "year", *dict.fromkeys(
     group for group in GROUPS.values() if group not in ("recent", "weeks")
@@ -92,7 +92,8 @@ def reason_column(
     up, down = np.where(moved > 0, strength, 0.0), np.where(moved < 0, strength, 0.0)
     rising = (moved.sum(axis=1) >= 0)[:, None]
     main, other = np.where(rising, up, down), np.where(rising, down, up)
-    places = np.column_stack([_strongest(main, 2), _strongest(other, 1)])
+    first, second, against = _strongest(main), _second(main), _strongest(other)
+    places = np.column_stack([first, second, against])
     kept = np.column_stack([_at(main, places[:, :2]), _at(other, places[:, 2:])]) > 0
     return _as_lists(places, kept, moved, told, state["last_day"])
 
@@ -136,8 +137,15 @@ def _tellable(code: Whole, number: Whole, out_of: Whole) -> Flags:
     return told
 
 
-def _strongest(strength: Matrix, count: int) -> Whole:
-    return np.argsort(-strength, axis=1, kind="stable")[:, :count].astype(np.int64)
+def _strongest(strength: Matrix) -> Whole:
+    return np.argmax(strength, axis=1).astype(np.int64)
+
+
+def _second(strength: Matrix) -> Whole:
+    """The place of the second largest of each row."""
+    rest = strength.copy()
+    rest[np.arange(len(rest)), _strongest(strength)] = -1.0
+    return _strongest(rest)
 
 
 def _at(values: Matrix, places: Whole) -> Matrix:

@@ -10,7 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from deining.insight.relationship.features import Columns, days_known
+from deining.insight.relationship.counting import Columns
+from deining.insight.relationship.features import days_known
 from deining.insight.relationship.logistic import Vector
 from deining.insight.relationship.plan import Plan
 

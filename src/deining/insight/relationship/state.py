@@ -11,10 +11,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from deining.insight.relationship.engine import DayBook
+from deining.insight.relationship.counting import MASK_BITS, NEVER, Columns, DayBook, week_of
 from deining.insight.relationship.events import Ledger, read_events
 
-MASK_BITS: Final = 62
 DECAYS: Final = {
     "d7": 7, "d30": 30, "d90": 90, "d365": 365, "e30": 30, "e365": 365, "r365": 365, "v365": 365, "t90": 90,
 }  # fmt: skip
@@ -33,8 +32,6 @@ COUNTS: Final = (
 MASKS: Final = ("days_mask", "weeks_mask", "kinds_mask")
 STATE_COLUMNS: Final = ("first_day", "last_day", "anchor_day", *COUNTS, *MASKS, *DECAYS, "needs_recount")
 
-Columns = dict[str, npt.NDArray[Any]]
-
 
 def states(events: Any, tz: str = "UTC") -> pa.Table:
     """The state of everybody in `events` (docs/relationship.md), one row a person, `STATE_COLUMNS`.
@@ -46,15 +43,9 @@ def states(events: Any, tz: str = "UTC") -> pa.Table:
 
 def states_of(ledger: Ledger) -> pa.Table:
     """`states` for events that were already numbered; keys are the brand's own again."""
-    with DayBook(ledger.rows) as book:
-        return _with_keys(_finished(book.states()), ledger.people)
-
-
-def _finished(counted: pa.Table) -> pa.Table:
-    columns: dict[str, Any] = {"person": counted["person"]}
-    columns |= {name: counted[name] for name in STATE_COLUMNS if name in counted.column_names}
-    columns["needs_recount"] = pa.repeat(False, counted.num_rows)
-    return pa.table(columns)
+    counted = DayBook.of(ledger.rows).states()
+    counted["needs_recount"] = np.zeros(len(counted["person"]), dtype=bool)
+    return _with_keys(_as_states(counted, counted["person"]), ledger.people)
 
 
 def _with_keys(table: pa.Table, people: pa.Array) -> pa.Table:
@@ -71,16 +62,10 @@ def advance(states: pa.Table, events: Any, tz: str = "UTC") -> pa.Table:
     ledger.
     """
     ledger = read_events(events, tz)
-    with DayBook(ledger.rows) as book:
-        days = book.days()
+    days = DayBook.of(ledger.rows).days
     before = _rows_by_number(states, ledger.people)
-    fresh, fresh_week, unsure = _freshness(days, before)
-    days = days.set_column(days.column_names.index("fresh"), "fresh", pa.array(fresh, pa.int32()))
-    days = days.set_column(
-        days.column_names.index("fresh_week"), "fresh_week", pa.array(fresh_week, pa.int32())
-    )
-    with DayBook(days) as book:
-        batch = columns_of(book.states())
+    days["fresh"], days["fresh_week"], unsure = _freshness(days, before)
+    batch = DayBook(days).states()
     person = batch["person"].astype(np.int64)
     merged = _merged({name: column[person] for name, column in before.items()}, batch)
     merged["needs_recount"] = before["needs_recount"][person] | np.isin(person, unsure)
@@ -89,10 +74,6 @@ def advance(states: pa.Table, events: Any, tz: str = "UTC") -> pa.Table:
             merged["needs_recount"] & before["known"][person], before[name][person], merged[name]
         )
     return _with_keys(_as_states(merged, person), ledger.people)
-
-
-NEVER: Final = np.iinfo(np.int32).min
-"""Stands for a day that never was (Arrow null) while in numpy."""
 
 
 def columns_of(table: pa.Table) -> Columns:
@@ -121,12 +102,9 @@ def _rows_by_number(states: pa.Table, people: pa.Array) -> Columns:
     return empty
 
 
-def _freshness(
-    days: pa.Table, before: Columns
-) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
+def _freshness(days: Columns, before: Columns) -> tuple[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[Any]]:
     """For each day row: is the day new, is the week new; and the people for whom the state cannot tell."""
-    day, person = days["day"].to_numpy().astype(np.int64), days["person"].to_numpy()
-    acted = days["theirs"].to_numpy() > 0
+    day, person, acted = days["day"], days["person"], days["theirs"] > 0
     first, last = before["first_day"][person].astype(np.int64), before["last_day"][person].astype(np.int64)
     outside = (day > last) | (day < first) | (last == NEVER)
     new_day = outside | ~_has_bit(before["days_mask"][person], last - day)
@@ -135,11 +113,6 @@ def _freshness(
     new_week |= ~outside & ~_has_bit(before["weeks_mask"][person], last_week - week)
     unsure = acted & ~outside & (last - day >= MASK_BITS)
     return (acted & new_day).astype(np.int64), (acted & new_week).astype(np.int64), np.unique(person[unsure])
-
-
-def week_of(day: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-    """The number of the week (Monday first) a day lies in; the same count as in the expressions."""
-    return (day.astype(np.int64) + 3 + 7 * 200_000) // 7
 
 
 def _has_bit(mask: npt.NDArray[Any], place: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:

@@ -13,10 +13,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from deining.insight.relationship.engine import DayBook
-from deining.insight.relationship.features import Columns, Matrix, inputs
+from deining.insight.relationship.counting import NEVER, Columns, DayBook
+from deining.insight.relationship.features import Matrix, inputs
 from deining.insight.relationship.plan import Plan, plan_for
-from deining.insight.relationship.state import NEVER, columns_of
 
 LEAST_POSITIVE: Final = 5
 LEAST_PEOPLE: Final = 20
@@ -63,23 +62,15 @@ def past_of(book: DayBook, at: int, people: pa.Array | None = None) -> Past:
 
     `people`: the keys by number; used to draw the same even sample whatever the order of the rows.
     """
-    days = book.days()
-    number, day = days["person"].to_numpy(), days["day"].to_numpy().astype(np.int64)
-    theirs = days["theirs"].to_numpy() > 0
-    number, day = number[theirs & (day <= at)], day[theirs & (day <= at)]
+    if people is not None and len(people) > LEARNERS:
+        book = book.only(_even_sample(people))
+    acted = (book.days["theirs"] > 0) & (book.days["day"] <= at)
+    number, day = book.days["person"][acted], book.days["day"][acted]
     if not len(day):
         return Past(None, ())
     first = int(np.quantile(day, 0.001))
     plan = plan_for(at - first)
-    if plan is None:
-        return Past(None, ())
-    sample = _learners(days, people)
-    if sample is not None:
-        keep = np.isin(number, sample)
-        number, day = number[keep], day[keep]
-        with DayBook(days.filter(pa.array(np.isin(days["person"].to_numpy(), sample)))) as smaller:
-            return _windows(smaller, number, day, first, at, plan)
-    return _windows(book, number, day, first, at, plan)
+    return Past(None, ()) if plan is None else _windows(book, number, day, first, at, plan)
 
 
 def _windows(book: DayBook, number: Days, day: Days, first: int, at: int, plan: Plan) -> Past:
@@ -95,13 +86,10 @@ def _windows(book: DayBook, number: Days, day: Days, first: int, at: int, plan: 
     return Past(plan, tuple(found), left_out)
 
 
-def _learners(days: pa.Table, people: pa.Array | None) -> npt.NDArray[np.int64] | None:
-    """The numbers of an even sample of people, or None when all fit."""
-    count = len(people) if people is not None else int(days["person"].to_numpy().max()) + 1
-    if count <= LEARNERS:
-        return None
-    order = pc.sort_indices(people).to_numpy() if people is not None else np.arange(count)
-    return np.asarray(order[:: -(-count // LEARNERS)], dtype=np.int64)
+def _even_sample(people: pa.Array) -> npt.NDArray[np.int64]:
+    """The numbers of an even sample of people, the same whatever the order of the rows."""
+    order = pc.sort_indices(people).to_numpy()
+    return np.asarray(order[:: -(-len(people) // LEARNERS)], dtype=np.int64)
 
 
 def window_at(book: DayBook, number: Days, day: Days, cutoff: int, plan: Plan) -> Window:
@@ -114,15 +102,12 @@ def window_at(book: DayBook, number: Days, day: Days, cutoff: int, plan: Plan) -
     return Window(cutoff, person, state, inputs(state, cutoff), weeks[person] >= plan.weeks_needed)
 
 
-def present(counted: pa.Table, at: int, lookback: int | None = None) -> Columns:
+def present(counted: Columns, at: int, lookback: int | None = None) -> Columns:
     """The states of people who did something in the `lookback` days up to `at` (None: ever), by number."""
-    columns = columns_of(counted)
-    here = columns["last_day"] != NEVER
+    here = counted["last_day"] != NEVER
     if lookback is not None:
-        here &= columns["last_day"] > at - lookback
-    rows = np.flatnonzero(here)
-    order = rows[np.argsort(columns["person"][rows], kind="stable")]
-    return {name: column[order] for name, column in columns.items()}
+        here &= counted["last_day"] > at - lookback
+    return {name: column[here] for name, column in counted.items()}
 
 
 def weeks_ahead(number: Days, day: Days, cutoff: int, horizon: int) -> npt.NDArray[np.int64]:
