@@ -27,9 +27,11 @@ def sentence_for(error: Exception) -> str:
         return str(error)
     if is_disk_full(error):
         return _(
-            "The disk is full. What was imported so far is safe. Make room and press “Go on”: "
+            "The disk is full. What was imported so far is safe. Make room and press “Go on with it”: "
             "it continues where it stopped."
         )
     if isinstance(error, PermissionError):
-        return _("The file may not be read by the server any more. Change its permissions and press “Go on”.")
+        return _(
+            "The file may not be read by the server any more. Change its permissions and press “Go on with it”."
+        )
     return ""

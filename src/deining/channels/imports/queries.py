@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from deining.channels.imports.models import Import, ImportState
+from deining.channels.imports.models import Import
 from deining.core.actors import Actor
 from deining.core.models import Job
 from deining.core.roles import Capability
@@ -46,8 +46,3 @@ def known_networks(actor: Actor) -> list[str]:
 
     found = Identity.objects.filter(brand=actor.brand).order_by("network").values_list("network", flat=True)
     return list(found.distinct()[:30])
-
-
-def is_draft(run: Import) -> bool:
-    """Whether its columns can still be changed."""
-    return run.state == ImportState.DRAFT
