@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 from deining.core.actors import Actor
-from deining.core.errors import Conflict, NotAllowed, NotFound
+from deining.core.errors import Conflict, DeiningError, NotAllowed, NotFound
 from deining.core.models import Brand, LogEntry
 from deining.people import forgetting
 from deining.people.access import get_person_for
@@ -119,7 +119,7 @@ def test_other_rooms_forget_first_and_may_stop_it(
 ) -> None:
     told: list[Traces] = []
     monkeypatch.setattr(forgetting, "_registered", [lambda brand, traces: told.append(traces), full_disk])
-    with pytest.raises(OSError, match="disk is full"):
+    with pytest.raises(DeiningError, match="the disk is full.*nothing was erased"):
         erase_person(actor=owner, person=floortje, why="asked")
     assert Person.objects.filter(pk=floortje.pk).exists()
     assert not Erased.objects.exists()

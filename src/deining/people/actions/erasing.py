@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from deining.core import clock
 from deining.core.actors import Actor
-from deining.core.errors import Conflict
+from deining.core.errors import Conflict, DeiningError
 from deining.core.events import publish
 from deining.core.log import record
 from deining.core.models import Brand
@@ -34,7 +34,7 @@ def erase_person(*, actor: Actor, person: Person, why: str) -> None:
     actor.require(Capability.ERASE)
     mine = get_person_for(actor, person.pk)
     traces = traces_of(mine)
-    forget_elsewhere(actor.brand, traces)
+    _forget_elsewhere(actor.brand, traces)
     with transaction.atomic():
         lock_regrouping(actor.brand)
         mine.refresh_from_db(fields=["merged_into"])
@@ -60,7 +60,7 @@ def erase_accounts(*, actor: Actor, accounts: list[Identity]) -> None:
     """Remove these accounts with their ledger rows, and leave their persons: for erasures applied again."""
     actor.require(Capability.ERASE)
     traces = traces_of_accounts(accounts)
-    forget_elsewhere(actor.brand, traces)
+    _forget_elsewhere(actor.brand, traces)
     with transaction.atomic():
         lock_regrouping(actor.brand)
         entries = remove_accounts([account.pk for account in accounts if account.brand_id == actor.brand.pk])
@@ -77,6 +77,19 @@ def _telling(traces: Traces) -> re.Pattern[str] | None:
     words = sorted({*traces.names, *traces.emails, *traces.handles, *ids}, key=len, reverse=True)
     told = "|".join(re.escape(word) for word in words if len(word) > 1)
     return re.compile(told, re.IGNORECASE) if told else None
+
+
+def _forget_elsewhere(brand: Brand, traces: Traces) -> None:
+    try:
+        forget_elsewhere(brand, traces)
+    except OSError as error:
+        raise DeiningError(
+            _(
+                "A copy in a file could not be changed (%(reason)s), so nothing was erased. "
+                "Make room or mend the folder, then try again."
+            )
+            % {"reason": error.strerror or error}
+        ) from error
 
 
 def _remember(brand: Brand, traces: Traces) -> None:

@@ -59,6 +59,16 @@ def set_retention(*, actor: Actor, kind: Kind, keep_days: int | None) -> None:
         record(actor, log_kinds.RETENTION_CHANGED, what=kind.value, before=before, keep_days=keep_days)
 
 
+def set_all_retention(*, actor: Actor, rules: Rules) -> None:
+    """Have exactly these rules: what is not among them is kept for ever. All are changed, or none.
+
+    Raises as `set_retention` does.
+    """
+    with transaction.atomic():
+        for kind in Kind:
+            set_retention(actor=actor, kind=kind, keep_days=rules.get(kind))
+
+
 def apply_retention(*, actor: Actor, progress: Progress | None = None) -> Removed:
     """Remove what the brand's rules say was kept long enough, and people of whom nothing is left.
 

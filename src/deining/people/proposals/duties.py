@@ -42,3 +42,8 @@ def ask_where_accounts_came() -> None:
 
 def _key(brand: Brand) -> str:
     return f"propose:{brand.pk}"
+
+
+def is_looking(brand: Brand) -> bool:
+    """Whether a look waits or is at work."""
+    return Job.objects.filter(key=_key(brand), state__in=["waiting", "claimed"]).exists()
