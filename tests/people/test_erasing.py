@@ -119,7 +119,7 @@ def test_other_rooms_forget_first_and_may_stop_it(
 ) -> None:
     told: list[Traces] = []
     monkeypatch.setattr(forgetting, "_registered", [lambda brand, traces: told.append(traces), full_disk])
-    with pytest.raises(DeiningError, match="the disk is full.*nothing was erased"):
+    with pytest.raises(DeiningError, match=r"the disk is full.*nothing was erased"):
         erase_person(actor=owner, person=floortje, why="asked")
     assert Person.objects.filter(pk=floortje.pk).exists()
     assert not Erased.objects.exists()

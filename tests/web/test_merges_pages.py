@@ -1,4 +1,4 @@
-"""Merge suggestions in the browser: decided with one click or key, taken back with another; with scripts and without."""
+"""Merge suggestions in the browser: decided with one click, taken back with another; scripts or not."""
 
 import re
 

@@ -74,7 +74,7 @@ COLUMNS: Final[dict[str, Promise]] = {
     "what": _("what"),
 }
 WORDS: Final[dict[str, Promise]] = {
-    "they": _("you"),
+    "they": _("yourself"),
     "we": _("us"),
     "colleague": _("a colleague"),
     "system": _("the system"),

@@ -112,7 +112,7 @@ def _just_decided(request: HttpRequest, actor: Actor) -> dict[str, object]:
     )
     if proposal is None or proposal.state == ProposalState.OPEN:
         return {}
-    made = Merge.objects.filter(brand=actor.brand, pk=merge_id, undone_at=None).first() if merge_id else None
+    made = Merge.objects.filter(brand=actor.brand, pk=merge_id, undone_at=None).first()
     if proposal.state == ProposalState.ACCEPTED and made is None:
         return {}
     return _decided(proposal, made)
