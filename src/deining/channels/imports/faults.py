@@ -31,7 +31,5 @@ def sentence_for(error: Exception) -> str:
             "it continues where it stopped."
         )
     if isinstance(error, PermissionError):
-        return _(
-            "The file may not be read by the server any more. Change its permissions and press “Go on with it”."
-        )
+        return _("The server may not read the file any more. Change its permissions, press “Go on with it”.")
     return ""
