@@ -16,6 +16,7 @@ KINDS: Final = (2, 3, 4, 8, 9, 15, 16, 20)
 AT_ONCE: Final = 50_000
 ROUNDS: Final = 7
 GOAL_MS: Final = 150
+NEW_ROWS: Final = 10_000
 ME: Final = "bench@example.org"
 BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -127,7 +128,8 @@ def _ledger(cursor: Any, brand: int, batch: int, people: int, rows: int, last_da
         ours = part % 11 == 0
         columns = (
             everybody.person[part] + first, everybody.moment[part], everybody.day[part],
-            np.where(ours, 2, 1), np.where(ours, 23, kind), np.where(part % 5 == 0, 1, 0), np.arange(start, start + len(part)) + 1,
+            np.where(ours, 2, 1), np.where(ours, 23, kind), np.where(part % 5 == 0, 1, 0),
+            np.arange(start, start + len(part)) + 1,
         )  # fmt: skip
         with transaction.atomic():
             cursor.executemany(insert, list(zip(*(column.tolist() for column in columns), strict=True)))
@@ -136,7 +138,8 @@ def _ledger(cursor: Any, brand: int, batch: int, people: int, rows: int, last_da
 def _tags(cursor: Any, brand: int, user: int) -> None:
     cursor.execute("INSERT INTO people_tag (brand_id, name) VALUES (%s, 'gent')", [brand])
     cursor.execute(
-        "INSERT INTO people_tag_people (tag_id, person_id) SELECT t.id, p.id FROM people_tag t, people_person p "
+        "INSERT INTO people_tag_people (tag_id, person_id) "
+        "SELECT t.id, p.id FROM people_tag t, people_person p "
         "WHERE t.brand_id = %s AND p.brand_id = t.brand_id AND p.id %% 50 = 0",
         [brand],
     )
@@ -146,7 +149,7 @@ def _tags(cursor: Any, brand: int, user: int) -> None:
 
 
 def measure(people: int, rows: int, seconds: dict[str, float]) -> list[Row]:
-    """The 95th percentile of each page, over its addresses and `ROUNDS` rounds, and its numbers of queries."""
+    """The 95th percentile of each page over its addresses and `ROUNDS` rounds; its numbers of queries."""
     from django.test import Client
 
     from deining.core.models import User
@@ -155,10 +158,46 @@ def measure(people: int, rows: int, seconds: dict[str, float]) -> list[Row]:
     client.force_login(User.objects.get(email=ME), backend=BACKEND)
     size = f"{people:,} people, {rows:,} ledger rows"
     done = [_page_row(client, page, addresses, size) for page, addresses in addresses_of().items()]
+    done.append(_new_rows(size))
     if seconds:
         beside: Beside = {"size": size, "making the brand s": round(seconds["made"], 1)}
         done.append(Row("scoring in the server, everything", round(seconds["scored"], 1), "s", beside=beside))
     return done
+
+
+def _new_rows(size: str) -> Row:
+    """New rows in the ledger, of people all over it, until their scores are in the database."""
+    from deining.core.models import Brand
+    from deining.people.scoring.scoring import score_once
+
+    brand = Brand.objects.get(slug="bench")
+    times = []
+    for _ in range(3):
+        _append(brand.pk)
+        started = time.perf_counter()
+        outcome = score_once(brand)
+        times.append(time.perf_counter() - started)
+        if outcome.whole:
+            raise RuntimeError("everything was counted where counting on was to be measured")
+    beside: Beside = {"people touched": outcome.people, "longest s": round(max(times), 2), "size": size}
+    median = statistics.median(times)
+    return Row(f"{NEW_ROWS:,} new rows, scores stored", round(median, 2), "s", "< 1 s", median < 1, beside)
+
+
+def _append(brand: int) -> None:
+    """Copies of the newest day's kind of rows for accounts spread over the brand."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_ledgerentry (brand_id, batch_id, identity_id, happened_at, day, direction, "
+            "kind, asked, fingerprint) SELECT e.brand_id, e.batch_id, e.identity_id, "
+            "f.scored_day * 86400000000 + e.id, f.scored_day, 1, e.kind, 0, "
+            "(SELECT MAX(id) FROM people_ledgerentry) + e.id "
+            "FROM people_fittedmodel f JOIN people_ledgerentry e ON e.brand_id = f.brand_id "
+            "WHERE f.is_current AND f.brand_id = %s AND e.id %% 401 = 0 ORDER BY e.id LIMIT %s",
+            [brand, NEW_ROWS],
+        )
 
 
 def _page_row(client: Any, page: str, addresses: Sequence[str], size: str) -> Row:
