@@ -11,7 +11,16 @@ from typing import Any, TextIO
 import pyarrow as pa
 import pyarrow.compute as pc
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
 
 from deining.channels.files import (
     RejectedFile,
@@ -121,11 +130,19 @@ def _found(asked: Asked, words: Words) -> Findings:
     return Findings(found, reading, asked.limit)
 
 
+class _BytesRead(DownloadColumn):
+    """Bytes while reading; the steps after it have no size."""
+
+    def render(self, task: Task) -> Text:
+        """Nothing for a handful of steps."""
+        return super().render(task) if (task.total or 0) > len(STEPS) else Text()
+
+
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """A progress display on standard error, gone when the work is done; nothing when nobody looks."""
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), _BytesRead(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield progress
 
