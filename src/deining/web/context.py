@@ -39,6 +39,7 @@ PLACES = (
     Place("imports", _("Imports"), "upload", Capability.IMPORT, on_bar=True),
     Place("members", _("Members"), "user-cog", Capability.MANAGE_MEMBERS, group=_("House")),
     Place("privacy", _("Privacy"), "shield", group=_("House")),
+    Place("brand", _("Settings"), "settings", Capability.MANAGE_BRAND, group=_("House")),
     Place("log", _("Log"), "scroll-text", Capability.SEE_LOG, group=_("House")),
 )
 

@@ -16,6 +16,7 @@ from deining.core.roles import Capability
 from deining.people.models import Identity, Person, Tag
 from deining.people.models.person import LIVE
 from deining.people.queries.filters import ASCENDING, ME, NOBODY, Filters
+from deining.people.scoring.saying import current_fit
 from deining.people.search_text import fold
 
 Column = F | Func | ExpressionWrapper[Any]
@@ -25,7 +26,7 @@ MOST_LISTED: Final = 10_000
 """Nobody pages further than this: narrow the question, or export. The count says "more than"."""
 
 SLIPS_BY: Final = 0.10
-"""Somebody slips away when four weeks took this much off a probability that was at least one half."""
+"""Somebody slips away when four weeks took this much off a probability that made them a seeker."""
 
 MAYBE_EMPTY: Final = {"probability", "last_seen", "first_seen", "seeker_since"}
 
@@ -143,7 +144,9 @@ def _about_time(actor: Actor, found: QuerySet[Person], filters: Filters) -> Quer
     if filters.new:
         found = found.filter(since__gt=clock.day_number(now, actor.brand.time_zone) - filters.new)
     if filters.slipping:
-        found = found.filter(change__lte=-SLIPS_BY, probability__gte=0.5 - F("change"))
+        fit = current_fit(actor.brand)
+        was_close = (fit.seeker_from if fit else None) or 0.5
+        found = found.filter(change__lte=-SLIPS_BY, probability__gte=F("change") + was_close)
     return found
 
 

@@ -13,6 +13,10 @@ from deining.core import charts, clock
 from deining.people.models import ShareOnDay
 from deining.web.desk.words import percent, whole
 
+STEPS = 40
+NAMED = (0, STEPS // 2, STEPS)
+"""Steps with a label under them; all fall on places where the chart would put one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -31,18 +35,33 @@ def share(points: Sequence[ShareOnDay], width: float = 480) -> SafeString:
     """The share over time; empty with fewer than two points, since one point is no line."""
     if len(points) < 2:
         return SafeString("")
-    drawn = [
-        charts.SharePoint(
-            formats.date_format(clock.day_of(point.day), "M Y"), point.share, point.low, point.high,
-            hint=f"{_day(clock.day_of(point.day))}: {percent(point.share)}",
-        )
-        for point in points
-    ]  # fmt: skip
+    first, last = points[0], points[-1]
+    days = [first.day + (last.day - first.day) * step // STEPS for step in range(STEPS + 1)]
+    drawn = [_on_day(points, day, named=step in NAMED) for step, day in enumerate(days)]
     title = _("The share over time, from %(first)s to %(last)s") % {
-        "first": percent(points[0].share),
-        "last": percent(points[-1].share),
+        "first": percent(first.share),
+        "last": percent(last.share),
     }
     return _safe(charts.share_over_time(drawn, title=title, percent=percent, width=width, height=170))
+
+
+def _on_day(points: Sequence[ShareOnDay], day: int, *, named: bool) -> charts.SharePoint:
+    """Straight between the two estimates around the day: they are years apart at first and a day apart later,
+    and the chart's steps are even."""
+    before = max((point for point in points if point.day <= day), key=lambda point: point.day)
+    after = min((point for point in points if point.day >= day), key=lambda point: point.day)
+    part = (day - before.day) / (after.day - before.day) if after.day > before.day else 0.0
+
+    def between(low: float | None, high: float | None) -> float | None:
+        return None if low is None or high is None else low + part * (high - low)
+
+    return charts.SharePoint(
+        formats.date_format(clock.day_of(day), "M Y") if named else "",
+        between(before.share, after.share),
+        between(before.low, after.low),
+        between(before.high, after.high),
+        hint=f"{_day(clock.day_of(after.day))}: {percent(after.share)}",
+    )
 
 
 def calibration(bins: Sequence[dict[str, Any]]) -> SafeString:

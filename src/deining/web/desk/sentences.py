@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from deining.people.models import FittedModel, Person, SegmentName
 from deining.people.queries.listing import SLIPS_BY
 from deining.people.scoring import sentence_of
+from deining.web.desk.words import capital
 
 
 def reading_language() -> str:
@@ -36,7 +37,7 @@ def why(person: Person, fit: FittedModel | None, language: str, time_zone: str) 
     scored_day = fit.scored_day if fit else None
     told = sentence_of(person, language, scored_day=scored_day, time_zone=time_zone)
     reason = told.partition(": ")[2] or told
-    return reason[:1].upper() + reason[1:]
+    return capital(reason)
 
 
 def fit_notes(fit: FittedModel | None) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from deining.core.actors import Actor
 from deining.core.roles import Capability
 from deining.people.queries.listing import MOST_LISTED
-from deining.web.desk.words import number_word, whole
+from deining.web.desk.words import capital, number_word, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def title(figures: Figures) -> str:
     if not parts:
         return _("Nobody slips away and nothing waits")
     told = parts[0] if len(parts) == 1 else f"{parts[0]}, {parts[1]}"
-    return told[0].upper() + told[1:]
+    return capital(told)
 
 
 def _parts(figures: Figures) -> list[str]:

@@ -53,6 +53,11 @@ def number_word(number: int) -> str:
     return words[number] if 0 <= number < len(words) else whole(number)
 
 
+def capital(words: str) -> str:
+    """With a capital, as at the start of a sentence; Dutch writes "Eén", with one accent less."""
+    return "Eén" + words[3:] if words.startswith("één") else words[:1].upper() + words[1:]
+
+
 def day_words(day: date, today: date) -> str:
     """A day as one says it: today, yesterday, "Tuesday 3 November", or with the year when it is another."""
     if day == today:
