@@ -173,3 +173,33 @@ def test_the_third_step_is_for_who_may_import(viewer: Actor, outsider: Actor) ->
 def test_the_first_page_speaks_the_visitors_language() -> None:
     page = Client(HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE="nl-BE").get("/").text
     assert "Mijn merk beginnen" in page
+
+
+def test_looking_around_leads_into_the_demo_and_out_again_to_ones_own_brand() -> None:
+    client = at_the_machine()
+    home = client.post("/start/look-around").headers["Location"]
+    demo = Brand.objects.get()
+    assert home == f"/b/{demo.slug}/"
+    assert demo.is_invented
+    assert "Start my brand" in client.get(home).text, "the way out is on every page"
+    assert client.get(f"{home}settings/").status_code == 403
+    assert client.get(f"{home}members/").status_code == 200
+    assert client.post("/start/look-around").headers["Location"] == home
+    assert client.post("/start/you", NOOR).headers["Location"] == "/start/brand"
+    client.post("/start/brand", WAVE)
+    noor = User.objects.get()
+    assert {(m.brand.name, m.role) for m in noor.memberships.all()} == {
+        ("De Golf", Role.OWNER),
+        (demo.name, Role.OWNER),
+    }
+    assert "Start my brand" not in client.get(home).text
+
+
+def test_a_second_visitor_shares_the_guests_demo_and_a_colleague_of_nothing_makes_none(owner: Actor) -> None:
+    colleague = builders.make_colleague(owner.brand, Role.EDITOR, "Karim")
+    assert signed_in(colleague).post("/start/look-around").status_code == 403
+    assert not Brand.objects.filter(is_invented=True).exists()
+    assert signed_in(owner).post("/start/look-around").status_code == 302
+    demo = Brand.objects.get(is_invented=True)
+    assert demo.memberships.get().user == owner.user
+    assert signed_in(colleague).post("/start/look-around").status_code == 403

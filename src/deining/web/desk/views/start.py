@@ -113,11 +113,9 @@ def look_around(request: HttpRequest) -> HttpResponse:
     """Into the demo brand: as oneself, or as a guest while nobody has started."""
     try:
         user = _visitor(request)
-        demo = Brand.objects.filter(is_invented=True).order_by("id").first() or _demo_maker()(user)
+        demo = _demo_of(user) or _demo_maker()(user)
         if is_guest(user):
             users.settle_guest(guest=user, brand=demo)
-        elif not demo.memberships.filter(user=user).exists():
-            raise NotAllowed(_("You are no colleague of the demo brand. Ask one of the owners here."))
     except DeiningError as refusal:
         return refused(request, refusal)
     if is_guest(user) and request.user != user:
@@ -152,6 +150,14 @@ def _visitor(request: HttpRequest) -> User:
     if has_real_users() or not door.may_start(request):
         raise NotAllowed(_("Looking around without an account is for fresh installations. Sign in first."))
     return users.make_guest(language=get_language() or "nl")
+
+
+def _demo_of(user: User) -> Brand | None:
+    """The demo brand that the user works in already. Only who may start a brand may have one made."""
+    found = Brand.objects.filter(is_invented=True, memberships__user=user).order_by("id").first()
+    if found is None and not is_guest(user) and not may_start_brand(user):
+        raise NotAllowed(_("You are no colleague of the demo brand. Ask one of the owners here."))
+    return found
 
 
 def _demo_maker() -> Callable[[User], Brand]:
