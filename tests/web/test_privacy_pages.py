@@ -85,7 +85,7 @@ def test_a_copy_holds_everything_in_both_languages(owner: Actor, marijke: Person
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
         files = {name: archive.read(name).decode() for name in archive.namelist()}
     assert {"lees-mij.html", "read-me.html", "everything.json", "ledger.csv", "notes.csv"} <= set(files)
-    assert "Wat er tussen ons is gebeurd" in files["lees-mij.html"]
+    assert "Wat Zuiderlicht over je bewaart" in files["lees-mij.html"]
     assert "What passed between us" in files["read-me.html"]
     assert "Prefers the morning." in files["read-me.html"]
     assert "<b>Maes" not in files["read-me.html"]

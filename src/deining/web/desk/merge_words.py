@@ -6,9 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from deining.insight.matching.accounts import fold, mailbox_of
 from deining.people.models import Identity
 from deining.people.proposals.queries import Card
-from deining.people.search_text import fold
 from deining.web.desk.sentences import reading_language
 from deining.web.desk.words import percent, whole
 
@@ -57,10 +57,15 @@ def heading(waiting: int) -> str:
     }
 
 
+def _plain(text: str) -> str:
+    """What counts when two are compared: an address by its mailbox, anything else by letters and digits."""
+    return mailbox_of(text.casefold()) or fold(text).replace(" ", "")
+
+
 def _compared(left: Identity, right: Identity) -> list[Compared]:
     pairs = [(words, getattr(left, name), getattr(right, name)) for name, words in _FIELDS]
     return [
-        Compared(words, ours, theirs, bool(ours) and fold(ours) == fold(theirs))
+        Compared(words, ours, theirs, bool(ours) and _plain(ours) == _plain(theirs))
         for words, ours, theirs in pairs
         if ours or theirs
     ]

@@ -28,6 +28,11 @@ class Line:
     oldest: date | None
     would_go: str
 
+    @property
+    def is_used(self) -> bool:
+        """Whether it has a rule, or rows."""
+        return bool(self.typed) or self.oldest is not None
+
 
 def lines_of(rules: Rules, found: DryRun | None) -> list[Line]:
     """A line for each kind: those with a rule or with rows first, the most rows on top."""

@@ -67,7 +67,8 @@ def decide(request: HttpRequest, actor: Actor, proposal_id: int, said: str) -> H
         raise NotFound(_("There is no such answer to a suggestion."))
     if request.headers.get("HX-Request"):
         proposal.refresh_from_db()
-        return render(request, "desk/merges/decided.html", _decided(proposal, made))
+        context = _decided(proposal, made) | {"heading": heading(waiting(actor).count())}
+        return render(request, "desk/merges/decided.html", context)
     mark = f"merge={made.pk}&decided={proposal.pk}" if made else f"decided={proposal.pk}"
     return redirect(f"{_page(actor)}?{mark}")
 
@@ -125,7 +126,8 @@ def _decided(proposal: MergeProposal, made: Merge | None) -> dict[str, object]:
 def _card_again(request: HttpRequest, actor: Actor, proposal: MergeProposal) -> HttpResponse | None:
     if not request.headers.get("HX-Request"):
         return None
-    context = {"shown": shown(card(actor, proposal)), "may_merge": True}
+    title = heading(waiting(actor).count())
+    context = {"shown": shown(card(actor, proposal)), "may_merge": True, "again": title}
     return render(request, "desk/merges/card.html", context)
 
 

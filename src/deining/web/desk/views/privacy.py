@@ -129,9 +129,11 @@ def _heading(rules: Rules) -> str:
 
 def _retention(actor: Actor, rules: Rules, *, counted: bool) -> dict[str, object]:
     found = dry_run(actor, rules) if counted else None
+    lines = lines_of(rules, found)
     return {
         "actor": actor,
-        "lines": lines_of(rules, found),
+        "used": [line for line in lines if line.is_used or not counted],
+        "unused": [line for line in lines if counted and not line.is_used],
         "counted": counted,
         "told": told(found) if found else "",
         "may_manage": actor.may(Capability.MANAGE_BRAND),
