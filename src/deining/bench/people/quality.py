@@ -52,6 +52,15 @@ class Measured:
         return figures.calibration_error(came, np.concatenate([trial.probability for trial in ready]))
 
     @property
+    def ece_by_chance(self) -> float:
+        """The calibration error that exactly right probabilities would show on these people by chance."""
+        ready = [trial.probability for trial in self.trials if trial.learned_from >= ENOUGH_WINDOWS]
+        probability = np.concatenate(ready)
+        rng = np.random.default_rng(0)
+        drawn = (rng.random(len(probability)) < probability for _ in range(20))
+        return float(np.mean([figures.calibration_error(came, probability) for came in drawn]))
+
+    @property
     def covered(self) -> list[bool]:
         """For each trial: did the share fall inside the interval that was given beforehand?"""
         return [trial.low <= trial.window.rate <= trial.high for trial in self.trials]
@@ -129,21 +138,20 @@ def log_rows(measured: Measured) -> list[Row]:
     rows.append(Row(figure, ahead, "", goal, None, beside))
     ready = sum(trial.learned_from >= ENOUGH_WINDOWS for trial in measured.trials)
     if ready:
-        rows.append(Row(f"{name}: calibration error", measured.ece, "", f"≤ {CALIBRATED}",
-                        measured.ece <= CALIBRATED, {"windows": ready}))  # fmt: skip
+        beside = {"windows": ready, "by chance": measured.ece_by_chance}
+        met, goal = measured.ece <= CALIBRATED, f"≤ {CALIBRATED}"
+        rows.append(Row(f"{name}: calibration error", measured.ece, "", goal, met, beside))
     else:
         rows.append(
             skipped(f"{name}: calibration error", "fewer than four past windows", goal=f"≤ {CALIBRATED}")
         )
     share = float(np.mean(measured.covered))
     low, high = COVERAGE
-    met = low <= share <= high if count >= WINDOWS_FOR_COVERAGE else None
-    goal = f"{low:.0%} to {high:.0%}" + (
-        "" if met is not None else f" from {WINDOWS_FOR_COVERAGE} windows on"
-    )
+    held = low <= share <= high if count >= WINDOWS_FOR_COVERAGE else None
+    goal = f"{low:.0%} to {high:.0%}" + ("" if held is not None else f" from {WINDOWS_FOR_COVERAGE} windows")
     rates = float(np.mean([trial.window.rate for trial in measured.trials]))
-    rows.append(Row(f"{name}: interval of the share covers", 100 * share, "%", goal, met,
-                    {"windows": count, "mean width": measured.width, "mean share": rates}))  # fmt: skip
+    beside = {"windows": count, "mean width": measured.width, "mean share": rates}
+    rows.append(Row(f"{name}: interval of the share covers", 100 * share, "%", goal, held, beside))
     return rows
 
 

@@ -5,7 +5,9 @@ Each takes a `Scene` and gives one number a person, higher for who is expected t
 
 import warnings
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from typing import Any, Final
 
 import numpy as np
@@ -180,8 +182,8 @@ def bg_nbd(scene: Scene) -> Vector:
 def _fitted(kind: Any, *summary: npt.NDArray[Any]) -> Any:
     for penalty in (0.0, 0.001, 0.01, 0.1):
         try:
-            fitter = kind(penalizer_coef=penalty)
-            return fitter.fit(*summary)
+            with redirect_stdout(StringIO()):  # it prints the optimiser's state before it raises
+                return kind(penalizer_coef=penalty).fit(*summary)
         except Exception:
             continue
     raise RuntimeError("BG/NBD did not converge")

@@ -110,9 +110,9 @@ def _told(state: Columns, at: int, moved: Matrix, typical: dict[str, float]) -> 
     asked = np.maximum(state["asks"], state["answered"]).astype(np.int64)
     out_of = np.array([SPANS.get(name, 0) for name in CODES], dtype=np.int64)[code]
     out_of = np.where(code == CODES.index("answering"), asked[:, None], out_of)
-    falling = (code == CODES.index("silence")) | (code == CODES.index("seen"))
     above, below = number >= usual[code], number <= usual[code]
-    agrees = np.where((moved > 0) ^ falling, above, below)
+    agrees = np.where((moved > 0) ^ (code == CODES.index("seen")), above, below)
+    agrees = np.where(code == CODES.index("silence"), moved < 0, agrees)
     return Told(code, number, out_of, agrees & _tellable(code, number, out_of))
 
 
@@ -138,7 +138,8 @@ def _tellable(code: Whole, number: Whole, out_of: Whole) -> Flags:
 
 
 def _strongest(strength: Matrix) -> Whole:
-    return np.argmax(strength, axis=1).astype(np.int64)
+    place: Whole = np.argmax(strength, axis=1).astype(np.int64)
+    return place
 
 
 def _second(strength: Matrix) -> Whole:
