@@ -14,8 +14,8 @@ PARTS: Final = ("quality", "speed", "imports", "pages")
 def run(data: Path, only: Sequence[str] | None = None) -> list[Row]:
     """The rows of all parts, or of those named in `only`.
 
-    `only`: names of parts ("quality", "speed", "imports", "pages"), and what a part itself understands, such as the
-    name of a log. A part is a module of this package with `run(data, only) -> list[Row]`.
+    `only`: names of parts ("quality", "speed", "imports", "pages"), and what a part itself understands,
+    such as the name of a log. A part is a module of this package with `run(data, only) -> list[Row]`.
     """
     chosen = [part for part in PARTS if only is None or part in only] or list(PARTS[:1])
     rest = [name for name in only or () if name not in PARTS] or None
