@@ -2,7 +2,6 @@
 
 import pytest
 from django.apps import apps
-from tests import builders
 
 from deining.core import jobs
 from deining.core.actions import brands
@@ -13,6 +12,7 @@ from deining.core.models import Brand, Job, LogEntry, Membership
 from deining.core.queries.brands import free_slug, may_start_brand, memberships_of
 from deining.core.roles import Capability, Role
 from deining.people.models import LedgerEntry, Person
+from tests import builders
 
 pytestmark = pytest.mark.django_db
 WAVE = {"name": "De Golf", "slug": "de-golf", "time_zone": "Europe/Brussels", "languages": ["nl"]}

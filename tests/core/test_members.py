@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from tests import builders
 
 from deining.core import clock
 from deining.core.actions import members
@@ -13,6 +12,7 @@ from deining.core.errors import Conflict, DeiningError, NotAllowed, NotFound
 from deining.core.models import Brand, Invitation, LogEntry, Membership
 from deining.core.queries.members import invitation_behind, invitations_of, members_of
 from deining.core.roles import Role
+from tests import builders
 
 pytestmark = pytest.mark.django_db
 

@@ -1,13 +1,13 @@
 """How an installation gets its first user, and what a guest may and may not become."""
 
 import pytest
-from tests import builders
 
 from deining.core.actions import users
 from deining.core.errors import Conflict, DeiningError
 from deining.core.models import Membership, User
 from deining.core.queries.users import has_real_users, is_guest
 from deining.core.roles import Role
+from tests import builders
 
 pytestmark = pytest.mark.django_db
 NOOR = {"name": " Noor ", "email": "Noor@Example.org", "password": "correct horse", "language": "nl"}

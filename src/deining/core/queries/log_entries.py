@@ -73,7 +73,7 @@ def rows_for_export(actor: Actor, wanted: LogFilter) -> Iterator[list[str]]:
     yield [_("moment"), _("who"), _("kind"), _("what"), _("about"), _("why"), _("details")]
     for entry in found.iterator(chunk_size=2000):
         about = f"{entry.subject_type} {entry.subject_id}" if entry.subject_id else ""
-        details = "; ".join(f"{name}={value}" for name, value in entry.data.items())
+        details = "; ".join(f"{name}={value}" for name, value in details_of(entry))
         yield [
             entry.happened_at.isoformat(timespec="seconds"),
             entry.actor_label,
@@ -83,6 +83,11 @@ def rows_for_export(actor: Actor, wanted: LogFilter) -> Iterator[list[str]]:
             entry.why,
             details,
         ]
+
+
+def details_of(entry: LogEntry) -> list[tuple[str, object]]:
+    """What the entry adds, by name, and before comes before after: the databases keep no order of their own."""
+    return sorted(entry.data.items(), key=lambda pair: (pair[0] == "after", pair[0]))
 
 
 def kinds_in_use(actor: Actor) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from deining.core import log as core_log
 from deining.core.actions.log_entries import export_log
 from deining.core.actors import Actor
 from deining.core.models import LogEntry
-from deining.core.queries.log_entries import LogFilter, kinds_in_use, page_of
+from deining.core.queries.log_entries import LogFilter, details_of, kinds_in_use, page_of
 from deining.core.queries.members import colleagues_of
 from deining.core.roles import Role
 from deining.people.models import Person
@@ -114,7 +114,7 @@ def _shown(entry: LogEntry, actor: Actor, names: dict[int, str], kinds: dict[str
         "about": _about(entry, names),
         "address": _address(entry, actor, names),
         "details": [
-            (_WORDS.get(name, name.replace("_", " ")), _told(value)) for name, value in entry.data.items()
+            (_WORDS.get(name, name.replace("_", " ")), _told(value)) for name, value in details_of(entry)
         ],
     }
 
