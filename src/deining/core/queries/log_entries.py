@@ -86,7 +86,7 @@ def rows_for_export(actor: Actor, wanted: LogFilter) -> Iterator[list[str]]:
 
 
 def details_of(entry: LogEntry) -> list[tuple[str, object]]:
-    """What the entry adds, by name, and before comes before after: the databases keep no order of their own."""
+    """What the entry adds, by name, "before" ahead of "after": the databases keep no order of their own."""
     return sorted(entry.data.items(), key=lambda pair: (pair[0] == "after", pair[0]))
 
 
