@@ -54,7 +54,7 @@ def test_from_upload_to_result(owner: Actor) -> None:
     assert answer.headers["Location"] == address(owner, str(run.pk))
     page = client.get(address(owner, str(run.pk))).content.decode()
     assert "Is this what orders.csv says?" in page
-    assert "name matches" in page, "what was guessed comes with the reason"
+    assert "Name matches" in page, "what was guessed comes with the reason"
     assert "Fien de Wit" in page
     assert client.post(address(owner, f"{run.pk}/start"), form_of(run)).status_code == 302
     page = client.get(address(owner, str(run.pk))).content.decode()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from deining.channels.files import Source
 
 NEEDED: Final = ("person", "time")
-USUAL: Final = ("kind", "name", "email", "handle", "about", "asked")
+USUAL: Final = (*NEEDED, "kind", "name", "email", "handle", "about", "asked")
 REST: Final = ("clock", "external_id", "in_answer_to", "is_reply", "network", "direction", "stated", "bot")
 
 
@@ -28,9 +28,9 @@ class Field:
 
 
 def fields_of(source: "Source") -> dict[str, list[Field]]:
-    """The lines of the form in three groups: what is needed, what is usual, the rest."""
+    """The lines of the form in two groups: the usual ones, the needed first, and the rest."""
     reasons = {guess.role: guess.sentence(reading_language()) for guess in source.mapping.guesses}
-    groups = {"needed": NEEDED, "usual": USUAL, "rest": REST}
+    groups = {"usual": USUAL, "rest": REST}
     columns = source.mapping.columns
     return {name: [_field(role, columns, reasons) for role in roles] for name, roles in groups.items()}
 
@@ -39,13 +39,14 @@ def _field(role: str, columns: dict[str, str], reasons: dict[str, str]) -> Field
     from deining.channels.files import say
 
     label = say(f"role_{role}", {}, reading_language())
-    why = reasons.get(role, "").partition(": ")[2] if role in columns else ""
+    said = reasons.get(role, "").partition(" (")[2].removesuffix(")") if role in columns else ""
+    why = said[:1].upper() + said[1:]
     return Field(role, label[:1].upper() + label[1:], columns.get(role, ""), why, role in NEEDED)
 
 
 def choices_from(form: QueryDict) -> Choices:
     """What the form says. A setting that is not in it stays as it is."""
-    roles = (*NEEDED, *USUAL, *REST)
+    roles = (*USUAL, *REST)
     columns = {role: str(form[f"column_{role}"]) for role in roles if f"column_{role}" in form}
     return Choices(
         columns=columns,
