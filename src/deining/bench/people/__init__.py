@@ -8,13 +8,13 @@ from typing import Final
 
 from deining.bench.rows import Row, skipped
 
-PARTS: Final = ("quality", "speed", "imports", "pages")
+PARTS: Final = ("quality", "speed", "imports", "pages", "matching")
 
 
 def run(data: Path, only: Sequence[str] | None = None) -> list[Row]:
     """The rows of all parts, or of those named in `only`.
 
-    `only`: names of parts ("quality", "speed", "imports", "pages"), and what a part itself understands,
+    `only`: names of parts ("quality", "speed", "imports", "pages", "matching"), and what a part understands,
     such as the name of a log. A part is a module of this package with `run(data, only) -> list[Row]`.
     """
     chosen = [part for part in PARTS if only is None or part in only] or list(PARTS[:1])
