@@ -1,5 +1,6 @@
 """Every sentence a person can meet exists in Dutch too, with the same placeholders."""
 
+import ast
 import io
 import re
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+MARKED = re.compile(r"""\b(?:_|n?gettext)\(\s*u?('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")""", re.DOTALL)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdf]|%[sd]")
 
 
@@ -42,30 +44,34 @@ def untranslated() -> list[str]:
 
 
 def messages() -> dict[str, str]:
-    """Every message in code and templates, with the first place where it stands."""
+    """Every message in code and templates, with the first file where it stands."""
     found: dict[str, str] = {}
-    for path, source in _sources():
-        from babel.messages.extract import extract
-
-        calls = extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS)
-        for line, message, *_rest in calls:
-            single = message[0] if isinstance(message, tuple) else message
-            if single:
-                found.setdefault(single, f"{path.relative_to(PROJECT_ROOT)}:{line}")
+    for path, texts in [*_in_code(), *_in_templates()]:
+        for text in texts:
+            found.setdefault(text, str(path.relative_to(PROJECT_ROOT)))
     return found
 
 
-def _sources() -> Iterator[tuple[Path, str]]:
-    from django.utils.translation.template import templatize
+def _in_code() -> Iterator[tuple[Path, list[str]]]:
+    from babel.messages.extract import extract
 
     for path in sorted(PACKAGE.rglob("*.py")):
-        text = path.read_text()
-        if "gettext" in text:
-            yield path, text
+        source = path.read_bytes()
+        if b"gettext" in source:
+            calls = extract("python", io.BytesIO(source), keywords=KEYWORDS)
+            texts = (call[1][0] if isinstance(call[1], tuple) else call[1] for call in calls)
+            yield path, [text for text in texts if text]
+
+
+def _in_templates() -> Iterator[tuple[Path, list[str]]]:
+    """Django turns a template into something like Python; what it marks for translation stands in calls."""
+    from django.utils.translation.template import templatize
+
     for path in sorted([*PACKAGE.rglob("templates/**/*.html"), *PACKAGE.rglob("templates/**/*.txt")]):
         text = path.read_text()
         if "translate" in text:
-            yield path, templatize(text, origin=str(path))
+            calls = MARKED.findall(templatize(text, origin=str(path)))
+            yield path, [ast.literal_eval(literal) for literal in calls]
 
 
 def _is_translated(entry: Any) -> bool:
