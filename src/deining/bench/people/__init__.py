@@ -8,7 +8,7 @@ from typing import Final
 
 from deining.bench.rows import Row, skipped
 
-PARTS: Final = ("quality", "speed", "imports", "pages", "matching")
+PARTS: Final = ("quality", "speed", "imports", "pages", "start", "matching")
 
 
 def run(data: Path, only: Sequence[str] | None = None) -> list[Row]:
