@@ -69,11 +69,11 @@ def test_a_run_that_was_killed_is_repeated_without_harm(
         raise KeyboardInterrupt
 
     FittedModel.objects.update(ledger_until=None)
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(
-            whole, "_switch", die
-        )  # where the machine stops: everything written, nothing switched
-        score(brand)
+    with monkeypatch.context() as patched:
+        # where the machine stops: everything written, nothing switched
+        patched.setattr(whole, "_switch", die)
+        with pytest.raises(KeyboardInterrupt):
+            score(brand)
     assert FittedModel.objects.get(is_current=True).ledger_until is None
     outcome = score(brand)
     assert outcome.whole
