@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from deining.core import clock
 from deining.core.actors import Actor
@@ -13,7 +13,7 @@ from deining.core.roles import Capability
 from deining.people.models import FittedModel, MergeProposal, Person, ProposalState, SegmentName, ShareOnDay
 from deining.people.models.person import LIVE
 from deining.people.queries.filters import Filters
-from deining.people.queries.listing import MOST_LISTED, people_matching
+from deining.people.queries.listing import MOST_LISTED, first_and_count, people_matching
 from deining.people.scoring import current_fit
 
 SHOWN: Final = 5
@@ -58,15 +58,15 @@ class Home:
 def home_of(actor: Actor) -> Home:
     """Everything in one go; the number of queries does not depend on how many people there are."""
     actor.require(Capability.SEE)
-    week = _some(actor, Filters(new=7, segment="seeker"))
-    newcomers, days = (week, 7) if week.count else (_some(actor, Filters(new=30, segment="seeker")), 30)
+    week = _newcomers(actor, 7)
+    newcomers, days = (week, 7) if week.count else (_newcomers(actor, 30), 30)
     seekers = Person.objects.filter(LIVE, brand=actor.brand, segment=SegmentName.SEEKER)
     return Home(
         fit=current_fit(actor.brand),
         shares=shares_of(actor),
         newcomers=newcomers,
         days=days,
-        slipping=_some(actor, Filters(slipping=True), "change"),
+        slipping=_slipping(actor),
         seekers=_capped(seekers),
         without_owner=_capped(seekers.filter(owner__isnull=True)),
         open_merges=_capped(open_proposals(actor)),
@@ -109,11 +109,17 @@ def _is_whole(row: dict[str, Any]) -> bool:
     return all(row.get(name) is not None for name in ("predicted", "observed", "people"))
 
 
-def _some(actor: Actor, filters: Filters, sort: str = "probability") -> Some:
-    found = people_matching(actor, filters)
-    order = F(sort).asc() if sort == "change" else F(sort).desc(nulls_last=True)
-    words = filters.words() | ({"sort": sort} if sort != "probability" else {})
-    return Some(list(found.order_by(order, "pk")[:SHOWN]), _capped(found), words)
+def _newcomers(actor: Actor, days: int) -> Some:
+    """Who became a seeker within so many days; by their own index, since they are few."""
+    today = clock.day_number(clock.now(), actor.brand.time_zone)
+    found = Person.objects.filter(LIVE, brand=actor.brand, seeker_since__gt=today - days)
+    filters = Filters(new=days, segment=SegmentName.SEEKER.value)
+    return Some(*first_and_count(found.filter(segment=SegmentName.SEEKER), filters, SHOWN), filters.words())
+
+
+def _slipping(actor: Actor) -> Some:
+    filters = Filters(slipping=True, sort="change")
+    return Some(*first_and_count(people_matching(actor, filters), filters, SHOWN), filters.words())
 
 
 def _capped(rows: QuerySet[Any]) -> int:

@@ -84,11 +84,15 @@ def list_people(actor: Actor, filters: Filters, number: int = 1) -> PeoplePage:
 
 
 def with_what_is_shown(people: QuerySet[Person]) -> QuerySet[Person]:
-    """With tags, owner and accounts, in three queries."""
-    accounts = Identity.objects.only("person_id", "network", "handle", "external_id").order_by("pk")
-    return people.select_related("owner").prefetch_related(
-        Prefetch("tags", Tag.objects.order_by("name")), Prefetch("identities", accounts)
-    )
+    """With tags and owner, in two queries."""
+    return people.select_related("owner").prefetch_related(Prefetch("tags", Tag.objects.order_by("name")))
+
+
+def first_and_count(found: QuerySet[Person], filters: Filters, shown: int) -> tuple[list[Person], int]:
+    """The first few in order, and how many there are, counted up to one more than `MOST_LISTED`."""
+    ids = _sorted_ids(found, filters)
+    rows = Person.objects.in_bulk(ids[:shown])
+    return [rows[pk] for pk in ids[:shown] if pk in rows], len(ids)
 
 
 def find_people(actor: Actor, text: str, most: int = 8) -> list[Person]:
@@ -111,7 +115,7 @@ def people_in_turn(
     if chosen is not None:
         found = found.filter(pk__in=chosen)
     after = 0
-    while rows := list(with_what_is_shown(found.filter(pk__gt=after))[:step]):
+    while rows := list(with_what_is_shown(found.filter(pk__gt=after)).prefetch_related("identities")[:step]):
         yield rows
         after = rows[-1].pk
 

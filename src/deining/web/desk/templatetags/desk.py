@@ -1,5 +1,6 @@
 """What the desk's templates are made of: `{% load desk %}`. Shown with examples in docs/look.md."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,12 +24,17 @@ FACES = ("", "gold", "plain")
 @register.simple_tag
 def icon(name: str, words: str = "") -> SafeString:
     """An icon of the sprite (names: tools/vendor.py). `words` when it stands alone and must be read out."""
-    address = f"{static('vendor/icons.svg')}#{name}"
+    address = f"{_sprite()}#{name}"
     if words:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', words, address
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@cache
+def _sprite() -> str:
+    return static("vendor/icons.svg")
 
 
 @register.simple_tag

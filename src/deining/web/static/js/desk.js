@@ -46,6 +46,11 @@
     if (form && !event.target.closest("[data-waits]")) form.requestSubmit();
   });
 
+  // A search box answers while one types; leaving it must not ask again and undo where one is in the list.
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-search]")) event.stopPropagation();
+  }, true);
+
   // data-once: a button that cannot be pressed twice.
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || !event.target.matches("[data-once]")) return;
