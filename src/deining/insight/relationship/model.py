@@ -21,6 +21,7 @@ from deining.insight.relationship.share import Drift
 from deining.insight.relationship.state import columns_of
 
 VERSION: Final = 1
+CHUNK: Final = 32_768
 
 
 class UnreadableModel(ValueError):
@@ -101,28 +102,37 @@ class Model:
 
     def score_state(self, state: Columns, at: int) -> pa.Table:
         """`score` for columns that are already numpy and hold only people who acted."""
+        people = len(state["person"])
+        parts = [
+            self._part({name: column[start : start + CHUNK] for name, column in state.items()}, at)
+            for start in range(0, max(people, 1), CHUNK)
+        ]
+        table = pa.concat_tables(parts)
+        order = np.lexsort((-state["last_day"].astype(np.int64), -table["odds"].to_numpy()))
+        ranked = table.drop_columns("odds").take(pa.array(order))
+        place = ranked.column_names.index("low") + 2
+        return ranked.add_column(place, "rank", pa.array(np.arange(1, people + 1)))
+
+    def _part(self, state: Columns, at: int) -> pa.Table:
+        """Some of the people, in the order of `state`; few enough at a time to stay near the processor."""
         design = self.standard(inputs(state, at))
         shown, error = self.log_odds(design)
         odds, wide = self.layered(shown), self.drift.wide * self._spread(shown, error)
-        order = np.lexsort((-state["last_day"].astype(np.int64), -odds))
-        place = np.empty(len(order), dtype=np.int64)
-        place[order] = np.arange(1, len(order) + 1)
-        table = pa.table(
+        return pa.table(
             {
                 "person": pa.array(state["person"]),
                 "probability": sigmoid(odds),
                 "low": sigmoid(odds - wide),
                 "high": sigmoid(odds + wide),
-                "rank": place,
                 "shown": sigmoid(shown),
                 "events": state["theirs"].astype(np.int64),
                 "first_seen": pa.array(state["first_day"].astype(np.int32)).cast(pa.date32()),
                 "last_seen": pa.array(state["last_day"].astype(np.int32)).cast(pa.date32()),
                 "silent_days": days_silent(state, at),
                 "reasons": reason_column(state, at, design, np.array(self.beta), self.typical),
+                "odds": odds,
             }
         )
-        return table.take(pa.array(order))
 
     def _spread(self, shown: Vector, error: Vector) -> Vector:
         """Standard deviation of each person's log-odds in the layer that is shown."""
