@@ -70,7 +70,7 @@ def test_a_run_that_was_killed_is_repeated_without_harm(
 
     FittedModel.objects.update(ledger_until=None)
     with monkeypatch.context() as patched:
-        # where the machine stops: everything written, nothing switched
+        # where the machine stops: everything is written, nothing is switched
         patched.setattr(whole, "_switch", die)
         with pytest.raises(KeyboardInterrupt):
             score(brand)
