@@ -2,8 +2,8 @@
 
     npm ci --ignore-scripts && python tools/vendor.py
 
-The copies are kept in the repository, so that running and testing need no npm. `manifest.json` beside them says
-for each file where it came from, its licence and its SHA-256; a test compares.
+The copies are kept in the repository, so that running and testing need no npm. `manifest.json` beside them
+says for each file where it came from, its licence and its SHA-256; a test compares.
 """
 
 import hashlib
@@ -32,22 +32,25 @@ COPIES = {
     },
 }
 ICONS = (
-    "sun house users merge upload user-cog shield scroll-text search chevron-down chevron-right chevron-left check x "
-    "plus minus arrow-right arrow-left arrow-up arrow-down arrow-up-right arrow-down-left corner-down-right undo-2 "
-    "download trash-2 pencil tag user user-plus log-out log-in settings languages moon monitor sun-moon "
-    "triangle-alert info circle-check circle-x circle-help clock calendar file-text file-up folder-open filter "
-    "ellipsis link key-round fingerprint smartphone mail message-circle message-square-reply heart repeat-2 quote "
-    "bell star circle-question-mark lightbulb vote trophy clipboard-list shopping-bag mouse-pointer-click bell-off "
-    "share-2 hammer eye send megaphone list-checks bookmark copy trending-down trending-up sparkles waves rotate-ccw "
-    "keyboard chart-line circle-dot sticky-note loader-circle split database"
-).split()
+    "arrow-down", "arrow-down-left", "arrow-left", "arrow-right", "arrow-up", "arrow-up-right", "bell",
+    "bell-off", "bookmark", "calendar", "chart-line", "check", "chevron-down", "chevron-left",
+    "chevron-right", "circle-check", "circle-dot", "circle-question-mark", "circle-x", "clipboard-list",
+    "clock", "copy", "corner-down-right", "database", "download", "ellipsis", "eye", "file-text",
+    "file-up", "filter", "fingerprint", "folder-open", "hammer", "heart", "house", "info", "key-round",
+    "keyboard", "languages", "lightbulb", "link", "list-checks", "loader-circle", "log-in", "log-out",
+    "mail", "megaphone", "merge", "message-circle", "message-square-reply", "minus", "monitor", "moon",
+    "mouse-pointer-click", "pencil", "plus", "quote", "repeat-2", "rotate-ccw", "scroll-text", "search",
+    "send", "settings", "share-2", "shield", "shopping-bag", "smartphone", "sparkles", "split", "star",
+    "sticky-note", "sun", "sun-moon", "tag", "trash-2", "trending-down", "trending-up", "triangle-alert",
+    "trophy", "undo-2", "upload", "user", "user-cog", "user-plus", "users", "vote", "waves", "x",
+)  # fmt: skip
 
 
 def main() -> None:
     """Copy, build the sprite, write the manifests."""
     for target, files in COPIES.items():
         target.mkdir(parents=True, exist_ok=True)
-        origin = {name: source for name, source in files.items()}
+        origin = dict(files)
         for name, source in files.items():
             shutil.copyfile(MODULES / source, target / name)
         if target == STATIC:
