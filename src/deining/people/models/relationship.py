@@ -19,6 +19,9 @@ class RelationshipState(models.Model):
     version = models.SmallIntegerField()
     numbers = models.BinaryField()
 
+    class Meta:
+        indexes = [models.Index(fields=["brand", "version"], name="state_by_version")]
+
 
 class FittedModel(models.Model):
     """A fit on the brand's own past: parameters, how it would have done before, its word on the brand."""

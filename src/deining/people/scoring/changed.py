@@ -24,7 +24,7 @@ from deining.people.scoring.scores import existing_scores, scores_of
 from deining.people.scoring.tally import tally_of, together
 from deining.people.scoring.writing import Existing, Score
 
-QUESTION_MARKS = 900
+QUESTION_MARKS = 10_000
 
 
 @dataclass(frozen=True)

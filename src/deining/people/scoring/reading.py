@@ -130,7 +130,7 @@ def _read(brand: Brand, scope: str) -> Rows:
         f"WHERE {scope} AND e.answers IS NOT NULL",
         3,
     )
-    return _unpacked(plain, answering, _person_by_identity(brand))
+    return _unpacked(plain, answering, _person_by_identity(brand, _accounts_in(plain, answering)))
 
 
 def _unpacked(plain: Whole, answering: Whole, people: "IdentityMap") -> Rows:
@@ -174,8 +174,17 @@ def _no_map() -> IdentityMap:
     return IdentityMap(np.empty(0, np.int64), np.empty(0, np.int64))
 
 
-def _person_by_identity(brand: Brand) -> IdentityMap:
-    pairs = _columns(f"SELECT id, person_id FROM people_identity WHERE brand_id = {int(brand.pk)}", 2)
+def _accounts_in(plain: Whole, answering: Whole) -> Whole:
+    return np.unique(np.concatenate([plain[:, 0] >> 27, answering[:, 0] >> 27, answering[:, 2]]))
+
+
+def _person_by_identity(brand: Brand, accounts: Whole) -> IdentityMap:
+    """Whose these accounts are; of many, all of the brand's are read at once."""
+    if not len(accounts):
+        return _no_map()
+    few = len(accounts) <= IDS_AT_ONCE
+    among = f" AND id IN ({','.join(map(str, accounts.tolist()))})" if few else ""
+    pairs = _columns(f"SELECT id, person_id FROM people_identity WHERE brand_id = {int(brand.pk)}{among}", 2)
     pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
     return IdentityMap(pairs[:, 0], pairs[:, 1])
 

@@ -136,13 +136,18 @@ def kinds_of(people: pa.Table, states: pa.Table) -> list[int]:
 
 def reasons_as_json(people: pa.Table) -> list[str]:
     """The reasons of each row as JSON text, `{"reasons": [{code, effect, n, of, day}, ...]}`."""
-    import duckdb
-
-    given = people.select(["reasons"])
-    with duckdb.connect() as engine:
-        engine.register("given", given)
-        told = engine.execute("SELECT CAST(to_json({'reasons': reasons}) AS VARCHAR) AS told FROM given")
-        return list(told.to_arrow_table()["told"].to_pylist())
+    reasons = people["reasons"].combine_chunks()
+    facts = reasons.values
+    numbers = [
+        piece
+        for name in ("effect", "n", "of", "day")
+        for piece in (f', "{name}": ', pc.fill_null(pc.cast(facts.field(name), pa.string()), "null"))
+    ]
+    each = pc.binary_join_element_wise('{"code": "', facts.field("code"), '"', *numbers, "}", "")
+    lists = pa.ListArray.from_arrays(reasons.offsets, each)
+    return list(
+        pc.binary_join_element_wise('{"reasons": [', pc.binary_join(lists, ", "), "]}", "").to_pylist()
+    )
 
 
 def is_news(score: Score, stored: tuple[Any, ...] | None) -> bool:

@@ -49,10 +49,14 @@ def _is_outdated(brand: Brand, fit: FittedModel) -> bool:
         fit.ledger_until is None
         or fit.scored_day is None
         or Batch.objects.filter(brand=brand, undone_at__gt=fit.fitted_at).exists()
-        or RelationshipState.objects.filter(brand=brand)
-        .exclude(version__in=[MARK, packing.layout().version])
-        .exists()
+        or _stored_version(brand) not in (None, packing.layout().version)
     )
+
+
+def _stored_version(brand: Brand) -> int | None:
+    """The version of the brand's states; they are written together, so any of them tells."""
+    states = RelationshipState.objects.filter(brand=brand).exclude(version=MARK)
+    return next(iter(states.values_list("version", flat=True)[:1]), None)
 
 
 def _goes_beyond(brand: Brand, fit: FittedModel, rows: Rows) -> bool:
