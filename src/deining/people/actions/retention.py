@@ -17,11 +17,11 @@ from deining.people import log_kinds
 from deining.people.actions.regrouping import lock_regrouping
 from deining.people.erasure.removing import overwrite_what_goes, remove_people, unname_alone
 from deining.people.models import LedgerEntry, RetentionRule
-from deining.people.retention.queries import people_left_empty
+from deining.people.retention.queries import people_left_empty, rows_in_order
 from deining.people.retention.rules import LONGEST, SHORTEST, Rules, expired, rules_of, today_of
 from deining.people.scoring.asking import ask_for_scoring
 
-WINDOW: Final = 20_000
+WINDOW: Final = 10_000
 """Ids looked at in one short transaction, so that nobody waits for the removal."""
 Progress = Callable[[int, int], None]
 
@@ -97,10 +97,12 @@ def apply_retention(*, actor: Actor, progress: Progress | None = None) -> Remove
 
 def _window(actor: Actor, rules: Rules, start: int, subjects: set[int | None]) -> tuple[int, int]:
     """One stretch of ids: rows that went, people that went. Adds to `subjects` what the rows were about."""
-    mine = LedgerEntry.objects.filter(brand=actor.brand, pk__gte=start, pk__lt=start + WINDOW)
-    going = mine.filter(expired(rules, today_of(actor.brand)))
+    mine = rows_in_order(actor.brand).filter(pk__gte=start, pk__lt=start + WINDOW)
+    chosen = mine.filter(expired(rules, today_of(actor.brand)))
     with transaction.atomic():
         lock_regrouping(actor.brand)
+        ids = list(chosen.values_list("pk", flat=True))
+        going = LedgerEntry.objects.filter(pk__in=ids)
         touched = list(going.order_by().values_list("identity__person", flat=True).distinct())
         if not touched:
             return 0, 0

@@ -1,8 +1,8 @@
 """The dry run: what a set of rules would remove, before anybody saves it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from deining.core.actors import Actor
 from deining.core.kinds import KIND_BY_CODE, Kind
@@ -38,13 +38,24 @@ def dry_run(actor: Actor, rules: Rules) -> DryRun:
     """Count what these rules would remove today. Reads the whole ledger: seconds for millions of rows."""
     actor.require(Capability.MANAGE_BRAND)
     today = today_of(actor.brand)
-    # the row's own order by kind would only cost a sort
-    mine = LedgerEntry.objects.filter(brand=actor.brand).order_by()
-    going = dict(mine.filter(expired(rules, today)).values_list("kind").annotate(rows=Count("pk")))
-    there = mine.values_list("kind").annotate(rows=Count("pk"), oldest=Min("day"))
-    kinds = [KindCount(KIND_BY_CODE[code], rows, oldest, going.get(code, 0)) for code, rows, oldest in there]
+    counts = (
+        rows_in_order(actor.brand)
+        .values_list("kind")
+        .annotate(rows=Count("pk"), oldest=Min("day"), going=Count("pk", filter=expired(rules, today)))
+    )
+    kinds = [KindCount(KIND_BY_CODE[code], rows, oldest, going) for code, rows, oldest, going in counts]
     kinds.sort(key=lambda found: -found.rows)
-    return DryRun(kinds, _left_empty(actor.brand, rules, today) if going else 0)
+    found = DryRun(kinds, 0)
+    return replace(found, people=_left_empty(actor.brand, rules, today)) if found.would_go else found
+
+
+def rows_in_order(brand: Brand) -> QuerySet[LedgerEntry]:
+    """The brand's ledger rows, unsorted, read as they lie in the table.
+
+    The sum keeps both databases from walking the index by brand, which would jump to each row: on a million
+    rows 9 s against 3.
+    """
+    return LedgerEntry.objects.alias(whose=F("brand_id") + 0).filter(whose=brand.pk).order_by()
 
 
 def _left_empty(brand: Brand, rules: Rules, today: int) -> int:
