@@ -10,14 +10,18 @@ print(found.share, found.share_low, found.share_high, found.people.slice(0, 10))
 The model, its sources and its limits: docs/relationship.md.
 """
 
-from deining.insight.relationship.events import UnusableEvents
-from deining.insight.relationship.finding import Found, find
-from deining.insight.relationship.fitting import fit
-from deining.insight.relationship.model import Model, UnreadableModel
-from deining.insight.relationship.notes import Note
-from deining.insight.relationship.sentences import note_sentence, percent, sentence
-from deining.insight.relationship.state import advance, states
-from deining.insight.relationship.trajectory import history
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from deining.insight.relationship.events import UnusableEvents
+    from deining.insight.relationship.finding import Found, find
+    from deining.insight.relationship.fitting import fit
+    from deining.insight.relationship.model import Model, UnreadableModel
+    from deining.insight.relationship.notes import Note
+    from deining.insight.relationship.sentences import note_sentence, percent, sentence
+    from deining.insight.relationship.state import advance, states
+    from deining.insight.relationship.trajectory import history
 
 __all__ = [
     "Found",
@@ -34,3 +38,26 @@ __all__ = [
     "sentence",
     "states",
 ]
+
+_MODULES = {
+    "Found": "finding",
+    "Model": "model",
+    "Note": "notes",
+    "UnreadableModel": "model",
+    "UnusableEvents": "events",
+    "advance": "state",
+    "find": "finding",
+    "fit": "fitting",
+    "history": "trajectory",
+    "note_sentence": "sentences",
+    "percent": "sentences",
+    "sentence": "sentences",
+    "states": "state",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for only then: whoever needs a sentence need not load numpy and Arrow."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
