@@ -27,8 +27,12 @@ class WrittenElsewhere:
 def traces_of(person: Person) -> Traces:
     """Everything the person's rows are recognised by, merged rows included."""
     rows = rows_of(person)
-    names = Person.objects.filter(pk__in=rows).exclude(name="").values_list("name", flat=True)
-    return _traces(rows, Identity.objects.filter(person__in=rows).order_by("pk"), list(names))
+    named = Person.objects.filter(pk__in=rows).exclude(name="").order_by("pk")
+    return _traces(
+        rows,
+        Identity.objects.filter(person__in=rows).order_by("pk"),
+        list(named.values_list("name", flat=True)),
+    )
 
 
 def traces_of_accounts(accounts: list[Identity]) -> Traces:
