@@ -37,6 +37,8 @@ class Found:
     share_low: float | None
     share_high: float | None
     shown_share: float | None
+    shown_low: float | None
+    shown_high: float | None
     provisional: bool
     layer: str
     people: pa.Table
@@ -53,6 +55,8 @@ class Found:
             "share_low": self.share_low,
             "share_high": self.share_high,
             "shown_share": self.shown_share,
+            "shown_low": self.shown_low,
+            "shown_high": self.shown_high,
             "provisional": self.provisional,
             "layer": self.layer,
             "at": self.at.isoformat(),
@@ -124,6 +128,7 @@ def _found(ledger: Ledger, day: int, stated: Any, notes: list[Note], say: Progre
     here = people["silent_days"].to_numpy() < model.plan.lookback
     shown = logit(people["shown"].to_numpy()[here])
     low, high = share_interval(model, shown)
+    shown_low, shown_high = interval(shown, model.drift)
     keys = ledger.people.take(people["person"].combine_chunks())
     people = people.set_column(0, "person", keys).append_column("present", pa.array(here))
     notes += [_meaning(model), *model.notes]
@@ -134,6 +139,8 @@ def _found(ledger: Ledger, day: int, stated: Any, notes: list[Note], say: Progre
         share_low=low if some else None,
         share_high=high if some else None,
         shown_share=float(sigmoid(shown).mean()) if some else None,
+        shown_low=shown_low if some else None,
+        shown_high=shown_high if some else None,
         provisional=model.provisional,
         layer=model.layer,
         people=people,

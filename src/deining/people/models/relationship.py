@@ -35,6 +35,9 @@ class FittedModel(models.Model):
     share = models.FloatField(null=True)
     share_low = models.FloatField(null=True)
     share_high = models.FloatField(null=True)
+    shown_share = models.FloatField(null=True, help_text="By behaviour alone, also where people were asked.")
+    shown_low = models.FloatField(null=True)
+    shown_high = models.FloatField(null=True)
     people = models.IntegerField()
     backtest = models.JSONField(default=list)
     calibration = models.JSONField(default=list)
@@ -57,8 +60,8 @@ class FittedModel(models.Model):
 
 
 class ShareOnDay(models.Model):
-    """The brand's share of relationship seekers as it was estimated on one day (`from_past`: by the test on
-    earlier windows, before we were there to estimate it)."""
+    """The brand's share as behaviour showed it on one day: always the shown layer, so that a line through
+    the days compares like with like. `from_past`: by the test on earlier windows, before we were there."""
 
     brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="shares")
     day = models.IntegerField()

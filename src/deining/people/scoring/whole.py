@@ -160,6 +160,9 @@ def _switch(
             parameters=json.loads(found.model.to_json()),
             share=share_of(found), share_low=found.share_low if learned else None,
             share_high=found.share_high if learned else None,
+            shown_share=found.shown_share if learned else None,
+            shown_low=found.shown_low if learned else None,
+            shown_high=found.shown_high if learned else None,
             people=found.people.num_rows, backtest=_plain(found.backtest),
             calibration=_plain(found.calibration),
             notes=[{"code": note.code, "params": note.params} for note in found.notes],
@@ -194,8 +197,9 @@ def _write_shares(brand: Brand, found: relationship.Found, day: int) -> None:
         ShareOnDay.objects.filter(brand=brand, day=day).delete()
         return
     here = pc.sum(pc.less(found.people["silent_days"], found.model.plan.lookback)).as_py()
-    figures = {"share": found.share, "low": found.share_low, "high": found.share_high, "people": here or 0}
-    ShareOnDay.objects.update_or_create(brand=brand, day=day, defaults={**figures, "from_past": False})
+    shown = {"share": found.shown_share, "low": found.shown_low, "high": found.shown_high}
+    shown |= {"people": here or 0}
+    ShareOnDay.objects.update_or_create(brand=brand, day=day, defaults={**shown, "from_past": False})
 
 
 def _plain(table: pa.Table) -> list[dict[str, Any]]:
