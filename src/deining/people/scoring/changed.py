@@ -1,3 +1,4 @@
+# ruff: noqa: S608 -- only whole numbers are put into these statements
 """Counting on: new ledger rows advance the states of the people they touch, and only these are scored again.
 
 States, scores and `ledger_until` move in one transaction, so that a row is counted once whatever happens.
@@ -10,21 +11,19 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db import transaction
+from django.db import connection, transaction
 
 from deining.core import clock
 from deining.core.errors import Conflict
 from deining.core.models import Brand
 from deining.insight import relationship
-from deining.people.models import FittedModel, RelationshipState
+from deining.people.models import FittedModel
 from deining.people.scoring import packing, writing
 from deining.people.scoring.outcome import Outcome
-from deining.people.scoring.reading import Rows, read_rows_of
+from deining.people.scoring.reading import IDS_AT_ONCE, Rows, read_rows_of
 from deining.people.scoring.scores import existing_scores, scores_of
 from deining.people.scoring.tally import tally_of, together
 from deining.people.scoring.writing import Existing, Score
-
-QUESTION_MARKS = 10_000
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,8 @@ def score_changed(
     counted = _count(brand, rows.where(rows.day <= today), marks, until, today)
     touched = [*counted.states["person"].to_pylist(), *counted.silent]
     stored: Existing = {}
-    for start in range(0, len(touched), QUESTION_MARKS):
-        stored |= existing_scores(brand, touched[start : start + QUESTION_MARKS])
+    for start in range(0, len(touched), IDS_AT_ONCE):
+        stored |= existing_scores(brand, touched[start : start + IDS_AT_ONCE])
     scores = _scores(model, fit, counted, stored)
     person, numbers = packing.pack(counted.states, counted.tally)
     with transaction.atomic():
@@ -85,17 +84,18 @@ def _left_over(touched: npt.NDArray[np.int64], sure: npt.NDArray[np.int64]) -> n
 
 
 def _stored_states(person_ids: npt.NDArray[np.int64]) -> tuple[pa.Table, pa.Table]:
-    people: list[int] = []
-    numbers: list[bytes] = []
+    found: list[tuple[int, bytes]] = []
     ids = person_ids.tolist()
-    for start in range(0, len(ids), QUESTION_MARKS):
-        rows = RelationshipState.objects.filter(
-            pk__in=ids[start : start + QUESTION_MARKS], version=packing.layout().version
-        )
-        for person, packed in rows.values_list("pk", "numbers"):
-            people.append(person)
-            numbers.append(bytes(packed))
-    return packing.unpack(np.array(people, np.int64), numbers)
+    with connection.cursor() as cursor:
+        for start in range(0, len(ids), IDS_AT_ONCE):
+            among = ",".join(map(str, ids[start : start + IDS_AT_ONCE]))
+            cursor.execute(
+                "SELECT person_id, numbers FROM people_relationshipstate "
+                f"WHERE version = %s AND person_id IN ({among})",
+                [packing.layout().version],
+            )
+            found += cursor.fetchall()
+    return packing.unpack(np.array([p for p, _ in found], np.int64), [bytes(n) for _, n in found])
 
 
 def _scores(model: relationship.Model, fit: FittedModel, counted: Counted, stored: Existing) -> list[Score]:

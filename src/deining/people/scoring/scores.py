@@ -1,3 +1,4 @@
+# ruff: noqa: S608 -- only whole numbers are put into these statements
 """From the relationship room's people to the columns of a person: segment, change, since when."""
 
 from collections.abc import Callable, Iterator, Sequence
@@ -8,12 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.db.models import BigIntegerField
-from django.db.models.functions import Cast
+from django.db import connection
 
 from deining.core.models import Brand
 from deining.insight import relationship
-from deining.people.models import Person, SegmentName
+from deining.people.models import SegmentName
 from deining.people.scoring.reading import Rows, joined
 from deining.people.scoring.segments import segments_of
 from deining.people.scoring.tally import lined_up
@@ -33,14 +33,14 @@ Ids = npt.NDArray[np.int64]
 def existing_scores(brand: Brand, person_ids: list[int] | None = None) -> Existing:
     """What is stored now, by person: (probability, change, segment, seeker_since, events, first, last, kinds)
     with instants in microseconds. `person_ids`: only these, at most some thousands."""
-    people = Person.objects.filter(brand=brand)
-    if person_ids is not None:
-        people = people.filter(pk__in=person_ids)
-    rows = people.values_list(
-        "pk", "probability", "change", "segment", "seeker_since", "events",
-        Cast("first_seen", BigIntegerField()), Cast("last_seen", BigIntegerField()), "kinds",
-    )  # fmt: skip
-    return {row[0]: tuple(row[1:]) for row in rows.iterator(chunk_size=20_000)}
+    among = "" if person_ids is None else f"AND id IN ({','.join(map(str, person_ids)) or 'NULL'})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, probability, change, segment, seeker_since, events, first_seen, last_seen, kinds "
+            f"FROM people_person WHERE brand_id = %s {among}",
+            [brand.pk],
+        )
+        return {row[0]: row[1:] for row in cursor.fetchall()}
 
 
 def probabilities_on(model: relationship.Model, rows: Rows, days: Sequence[int]) -> list[tuple[Ids, Floats]]:
