@@ -10,9 +10,15 @@ from deining.core.errors import NotFound
 from deining.core.models import Brand, Job
 from deining.core.roles import Role
 from deining.demo import truth
-from deining.demo.actions import demo_brand, make_demo_brand, open_demo_brand, remove_demo_brand
+from deining.demo.actions import (
+    demo_brand,
+    make_demo_brand,
+    open_demo_brand,
+    remove_demo_brand,
+    suggest_merges_now,
+)
 from deining.demo.filling import fill
-from deining.people.models import Identity, LedgerEntry, Note, Person
+from deining.people.models import Identity, LedgerEntry, MergeProposal, Note, Person
 from tests import builders
 
 pytestmark = [
@@ -41,9 +47,15 @@ def test_it_is_filled_understood_and_removed() -> None:
     own = builders.make_fan(builders.make_brand())
     brand, _ = open_demo_brand(builders.make_user(), now=clock.now())
     fill(brand, brand.created_at, people=300)
+    assert Job.objects.filter(brand=brand, key=f"propose:{brand.pk}", state="waiting").exists()
     rows = LedgerEntry.objects.filter(brand=brand).count()
     fill(brand, brand.created_at, people=300)  # tried again after a crash
     assert LedgerEntry.objects.filter(brand=brand).count() == rows
+
+    assert not MergeProposal.objects.filter(brand=brand).exists()
+    suggest_merges_now(brand)
+    assert not Job.objects.filter(brand=brand, state__in=["waiting", "claimed"]).exists()
+    assert MergeProposal.objects.filter(brand=brand).exists()
 
     with_mail = Person.objects.filter(brand=brand, identities__network="mail")
     several = with_mail.filter(identities__network="shop")

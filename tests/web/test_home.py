@@ -51,6 +51,10 @@ def make_seeker(brand: Brand, name: str, **fields: Any) -> None:
     builders.make_person(brand, name, **(given | fields))
 
 
+def make_job(brand: Brand, key: str, **fields: Any) -> Job:
+    return Job.objects.create(task="x", brand=brand, key=key.format(brand=brand.pk), **fields)
+
+
 def test_a_new_brand_is_told_to_bring_in_a_file(client: Client, owner: Actor) -> None:
     shown = page(client, owner)
     assert "Bring in who did what, and see who wants a relationship" in shown
@@ -61,6 +65,75 @@ def test_while_scoring_runs_home_says_so(client: Client, owner: Actor) -> None:
     builders.make_person(owner.brand, "Ann")
     Job.objects.create(task="x", brand=owner.brand, key=f"score:{owner.brand.pk}")
     assert "We are finding out who wants a relationship" in page(client, owner)
+
+
+@pytest.mark.parametrize(
+    ("key", "heading", "told"),
+    [
+        ("demo:{brand}", "A museum is being invented", "The invented people are being made"),
+        ("import:1", "The first people are coming in", "A file is being read"),
+        ("score:{brand}", "We are finding out who wants a relationship", "Being worked out"),
+    ],
+)
+def test_what_a_first_job_is_doing_is_shown_with_how_far_it_is(
+    client: Client, owner: Actor, key: str, heading: str, told: str
+) -> None:
+    job = make_job(owner.brand, key, state="claimed", progress_done=3, progress_total=8)
+    shown = page(client, owner)
+    assert heading in shown
+    assert told in shown
+    assert '<progress value="3" max="8"' in shown
+    assert f'hx-get="/b/{owner.brand.slug}/progress/{job.pk}"' in shown
+    assert "Start with a file" not in shown
+
+
+def test_the_bar_asks_on_until_the_job_is_over_and_then_for_the_page(client: Client, owner: Actor) -> None:
+    job = make_job(owner.brand, "demo:{brand}")
+    assert "Waiting for its turn." in page(client, owner, f"progress/{job.pk}")
+    Job.objects.filter(pk=job.pk).update(attempts=1)
+    assert "It stopped, and is tried again soon." in page(client, owner, f"progress/{job.pk}")
+    Job.objects.filter(pk=job.pk).update(state="done")
+    answer = client.get(f"/b/{owner.brand.slug}/progress/{job.pk}")
+    assert answer.headers["HX-Refresh"] == "true"
+    assert not answer.content
+
+
+def test_a_brand_with_figures_does_not_hide_them_behind_a_job(client: Client, owner: Actor) -> None:
+    make_fit(owner.brand)
+    make_seeker(owner.brand, "Ann")
+    make_job(owner.brand, "import:1")
+    assert "A file is being read" not in page(client, owner)
+
+
+def test_the_job_of_another_brand_shows_nothing(client: Client, owner: Actor, outsider: Actor) -> None:
+    job = make_job(outsider.brand, "demo:{brand}")
+    assert "invented people" not in page(client, owner)
+    assert not page(client, owner, f"progress/{job.pk}")
+    assert outsider.user is not None
+    client.force_login(outsider.user)
+    assert client.get(f"/b/{owner.brand.slug}/progress/{job.pk}").status_code == 404
+
+
+def test_who_may_not_import_sees_no_import_button(client: Client, owner: Actor, viewer: Actor) -> None:
+    address = f'href="/b/{owner.brand.slug}/imports'
+    assert address in page(client, owner)
+    shown = page(client, viewer)
+    assert address not in shown
+    assert "Nobody is here yet" in shown
+    make_job(owner.brand, "import:1")
+    assert address not in page(client, viewer)
+
+
+def test_the_first_job_is_told_in_dutch(client: Client, owner: Actor, viewer: Actor) -> None:
+    for actor in (owner, viewer):
+        assert actor.user is not None
+        actor.user.language = "nl"
+        actor.user.save()
+    assert "Er is nu nog niets te zien" in page(client, viewer)
+    make_job(owner.brand, "demo:{brand}", state="claimed")
+    shown = page(client, owner)
+    for words in ("Er wordt een museum verzonnen", "De verzonnen mensen worden gemaakt", "Aan het werk."):
+        assert words in shown
 
 
 def test_people_without_enough_history_give_no_figure(client: Client, owner: Actor) -> None:

@@ -4,15 +4,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from deining.core import clock, log
+from deining.core import clock, duties, log
 from deining.core.actions.brands import remove_brand
 from deining.core.actors import system_actor
-from deining.core.jobs import enqueue_once
+from deining.core.jobs import enqueue_once, run_job
 from deining.core.log_kinds import BRAND_STARTED
-from deining.core.models import Brand, Membership, User
+from deining.core.models import Brand, Job, Membership, User
 from deining.core.roles import Role
 from deining.demo import cast, truth
 from deining.demo.duties import fill_demo_brand
+from deining.people.duties import ask_for_proposals
 
 LABEL = "the demo"
 
@@ -38,11 +39,19 @@ def make_demo_brand(user: User | None = None) -> Brand:
 
 
 def make_demo_brand_now(user: User | None = None) -> Brand:
-    """The demo brand with everything in it, made in this process."""
+    """The demo brand with everything in it, merge suggestions too, made in this process."""
     brand, _made = open_demo_brand(user)
     if not brand.fitted_models.exists():
         fill_demo_brand.func(brand_id=brand.pk, now=brand.created_at.isoformat())
+        suggest_merges_now(brand)
     return brand
+
+
+def suggest_merges_now(brand: Brand) -> None:
+    """Look for people with several accounts in this process, unless a worker took that job already."""
+    job = duties.claim(Job.objects.filter(pk=ask_for_proposals(brand).pk))
+    if job is not None:
+        run_job(job)
 
 
 def open_demo_brand(user: User | None, now: datetime | None = None) -> tuple[Brand, bool]:

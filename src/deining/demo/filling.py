@@ -16,11 +16,13 @@ from deining.demo.simulator import PEOPLE, Deed, World, simulate
 from deining.people.actions.notes import add_note
 from deining.people.actions.regrouping import refresh_live
 from deining.people.actions.tags import put_tag
+from deining.people.duties import ask_for_proposals
 from deining.people.ledger import append
 from deining.people.models import Batch, Identity, Person, SegmentName
 from deining.people.scoring.scoring import score
 
-STEPS: Final = 10
+STEPS: Final = 60
+"""Scoring, which takes longest, tells its own steps: from a sixth on, so the bar never goes back."""
 BATCH: Final = "Museum Klompvaart"
 ROWS_AT_ONCE: Final = 10_000
 
@@ -34,13 +36,14 @@ def fill(brand: Brand, now: datetime, people: int = PEOPLE) -> dict[str, int]:
     progress(2, STEPS)
     batch, _ = Batch.objects.get_or_create(brand=brand, label=BATCH)
     added = append(actor=actor, batch=batch, happenings=happenings(world))
-    progress(4, STEPS)
+    progress(5, STEPS)
     join_known_accounts(brand, world)
-    progress(6, STEPS)
+    progress(8, STEPS)
     outcome = score(brand)
-    progress(9, STEPS)
+    progress(55, STEPS)
     if added.added:
         _work_a_little(actor)
+    ask_for_proposals(brand)
     return {"rows": added.added, "people": outcome.people, "seekers": outcome.seekers}
 
 

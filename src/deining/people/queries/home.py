@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from deining.core import clock
 from deining.core.actors import Actor
-from deining.core.models import Job
+from deining.core.models import DutyState, Job
 from deining.core.roles import Capability
 from deining.people.models import FittedModel, MergeProposal, Person, ProposalState, SegmentName, ShareOnDay
 from deining.people.models.person import LIVE
@@ -41,7 +41,10 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The page's figures. `days`: over how long newcomers are counted; a month when nobody came in a week."""
+    """The page's figures. `days`: over how long newcomers are counted; a month when nobody came in a week.
+
+    `first_work`: the open job that a brand without any figure waits for.
+    """
 
     fit: FittedModel | None
     shares: list[ShareOnDay]
@@ -53,6 +56,7 @@ class Home:
     open_merges: int
     has_people: bool
     is_scoring: bool
+    first_work: Job | None
 
 
 def home_of(actor: Actor) -> Home:
@@ -61,8 +65,9 @@ def home_of(actor: Actor) -> Home:
     week = _newcomers(actor, 7)
     newcomers, days = (week, 7) if week.count else (_newcomers(actor, 30), 30)
     seekers = Person.objects.filter(LIVE, brand=actor.brand, segment=SegmentName.SEEKER)
+    fit = current_fit(actor.brand)
     return Home(
-        fit=current_fit(actor.brand),
+        fit=fit,
         shares=shares_of(actor),
         newcomers=newcomers,
         days=days,
@@ -72,7 +77,17 @@ def home_of(actor: Actor) -> Home:
         open_merges=_capped(open_proposals(actor)),
         has_people=Person.objects.filter(LIVE, brand=actor.brand).exists(),
         is_scoring=_is_scoring(actor),
+        first_work=None if fit else open_work(actor),
     )
+
+
+def open_work(actor: Actor, job_id: int | None = None) -> Job | None:
+    """The open job that brings in people or scores, the earliest first. `job_id`: only this one."""
+    actor.require(Capability.SEE)
+    brand = actor.brand.pk
+    kinds = Q(key__in=[f"demo:{brand}", f"score:{brand}"]) | Q(key__startswith="import:")
+    jobs = Job.objects.filter(kinds, brand=brand, state__in=[DutyState.WAITING, DutyState.CLAIMED])
+    return (jobs.filter(pk=job_id) if job_id else jobs).order_by("pk").first()
 
 
 def shares_of(actor: Actor) -> list[ShareOnDay]:

@@ -1,14 +1,20 @@
 """Home: what our share is, who is new, who slips away, what to do today; and how we know all that."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from deining.channels.imports.models import Import, ImportState
 from deining.core import clock
 from deining.core.actors import Actor
+from deining.core.models import DutyState, Job
+from deining.core.roles import Capability
 from deining.people.models import FittedModel, Person
-from deining.people.queries.home import Home, calibration_of, home_of, shares_of
+from deining.people.queries.home import Home, calibration_of, home_of, open_work, shares_of
 from deining.people.scoring import current_fit
 from deining.web.desk import pictures
 from deining.web.desk.access import brand_page
@@ -30,7 +36,9 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "desk/home/home.html",
         {
             "home": found,
-            "heading": title(figures),
+            "heading": _heading(actor, found, figures),
+            "work": _work(actor, found.first_work) if found.first_work else None,
+            "may_import": actor.may(Capability.IMPORT),
             "todo": todo(actor, figures),
             "figures": figures,
             "today": formats.date_format(
@@ -59,6 +67,63 @@ def how_we_know(request: HttpRequest, actor: Actor) -> HttpResponse:
             "tests": pictures.windows(actor_fit.backtest) if actor_fit else [],
         },
     )
+
+
+@brand_page
+def progress(request: HttpRequest, actor: Actor, job_id: int) -> HttpResponse:
+    """How far the first work is; when it is over, the whole page is asked for."""
+    job = open_work(actor, job_id)
+    if job is None:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "desk/parts/progress.html", _work(actor, job))
+
+
+def _heading(actor: Actor, found: Home, figures: Figures) -> str:
+    if found.first_work is not None:
+        return _work_words(found.first_work)[0]
+    if not found.has_people and not actor.may(Capability.IMPORT):
+        return _("Nobody is here yet")
+    return title(figures)
+
+
+def _work(actor: Actor, job: Job) -> dict[str, Any]:
+    """What the card about the first work says, and its moving part."""
+    _heading, told, text = _work_words(job)
+    poll = reverse("home_progress", args=[actor.brand.slug, job.pk])
+    return {
+        "told": told, "text": text, "note": _work_note(job), "poll": poll,
+        "done": job.progress_done, "total": job.progress_total,
+    }  # fmt: skip
+
+
+def _work_words(job: Job) -> tuple[str, str, str]:
+    """The page's heading, and what the card says in bold and below it."""
+    if job.key.startswith("demo:"):
+        return (
+            _("A museum is being invented, with everybody who comes there"),
+            _("The invented people are being made"),
+            _(
+                "They get a history of two and a half years, and a score. "
+                "That takes about a minute; then this page shows them by itself."
+            ),
+        )  # fmt: skip
+    if job.key.startswith("import:"):
+        return (
+            _("The first people are coming in"),
+            _("A file is being read"),
+            _("As soon as people are in, their relationship is estimated. That takes minutes, not hours."),
+        )
+    return (
+        _("We are finding out who wants a relationship"),
+        _("Being worked out"),
+        _("Everybody’s history is being counted; then this page shows the outcome by itself."),
+    )
+
+
+def _work_note(job: Job) -> str:
+    if job.state == DutyState.CLAIMED:
+        return _("At work.")
+    return _("It stopped, and is tried again soon.") if job.attempts else _("Waiting for its turn.")
 
 
 def _figures(actor: Actor, found: Home) -> Figures:
