@@ -129,12 +129,14 @@ def _newcomers(actor: Actor, days: int) -> Some:
     today = clock.day_number(clock.now(), actor.brand.time_zone)
     found = Person.objects.filter(LIVE, brand=actor.brand, seeker_since__gt=today - days)
     filters = Filters(new=days, segment=SegmentName.SEEKER.value)
-    return Some(*first_and_count(found.filter(segment=SegmentName.SEEKER), filters, SHOWN), filters.words())
+    return Some(
+        *first_and_count(actor, found.filter(segment=SegmentName.SEEKER), filters, SHOWN), filters.words()
+    )
 
 
 def _slipping(actor: Actor) -> Some:
     filters = Filters(slipping=True, sort="change")
-    return Some(*first_and_count(people_matching(actor, filters), filters, SHOWN), filters.words())
+    return Some(*first_and_count(actor, people_matching(actor, filters), filters, SHOWN), filters.words())
 
 
 def _capped(rows: QuerySet[Any]) -> int:

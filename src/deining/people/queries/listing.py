@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import BigIntegerField, F, FloatField, Func, Prefetch, QuerySet, TextField, Value
-from django.db.models.expressions import ExpressionWrapper, OrderBy
-from django.db.models.functions import Coalesce, Concat, StrIndex
+from django.db.models import F, Prefetch, QuerySet, Value
+from django.db.models.functions import Coalesce, StrIndex
 
 from deining.core import clock
 from deining.core.actors import Actor
@@ -15,11 +14,10 @@ from deining.core.kinds import KIND_CODES, Kind
 from deining.core.roles import Capability
 from deining.people.models import Identity, Person, Tag
 from deining.people.models.person import LIVE
-from deining.people.queries.filters import ASCENDING, ME, NOBODY, Filters
+from deining.people.queries.filters import ME, NOBODY, Filters
+from deining.people.queries.ordering import in_order, sorted_ids, unindexed
 from deining.people.scoring.saying import current_fit
 from deining.people.search_text import fold
-
-Column = F | Func | ExpressionWrapper[Any]
 
 PAGE: Final = 50
 MOST_LISTED: Final = 10_000
@@ -27,8 +25,6 @@ MOST_LISTED: Final = 10_000
 
 SLIPS_BY: Final = 0.10
 """Somebody slips away when four weeks took this much off a probability that made them a seeker."""
-
-MAYBE_EMPTY: Final = {"probability", "last_seen", "first_seen", "seeker_since"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +52,13 @@ class PeoplePage:
 def people_matching(actor: Actor, filters: Filters) -> QuerySet[Person]:
     """Everybody the question is about, unsorted."""
     actor.require(Capability.SEE)
-    found = Person.objects.filter(LIVE, brand=actor.brand)
+    found = _everybody(actor)
     for place, word in enumerate(fold(filters.q).split()):
         found = found.alias(**{f"word_{place}": StrIndex("search", Value(word))}).filter(
             **{f"word_{place}__gt": 0}
         )
     if filters.segment:
-        found = found.alias(its_segment=_unindexed("segment")).filter(its_segment=filters.segment)
+        found = found.alias(its_segment=unindexed("segment")).filter(its_segment=filters.segment)
     if filters.kind:
         found = found.alias(did=F("kinds").bitand(1 << KIND_CODES[Kind(filters.kind)])).exclude(did=0)
     if filters.least is not None:
@@ -74,13 +70,12 @@ def people_matching(actor: Actor, filters: Filters) -> QuerySet[Person]:
 
 def list_people(actor: Actor, filters: Filters, number: int = 1) -> PeoplePage:
     """A page of the list, with tags, owner and accounts: a few queries, whatever the filter or the length."""
-    ids = _sorted_ids(people_matching(actor, filters), filters)
-    is_more = len(ids) > MOST_LISTED
-    ids = ids[:MOST_LISTED]
-    number = min(max(number, 1), max(1, -(-len(ids) // PAGE)))
-    wanted = ids[(number - 1) * PAGE : number * PAGE]
+    found = in_order(people_matching(actor, filters), _everybody(actor), filters, MOST_LISTED + 1)
+    count = min(found.count, MOST_LISTED)
+    number = min(max(number, 1), max(1, -(-count // PAGE)))
+    wanted = found.ids((number - 1) * PAGE, min(number * PAGE, count))
     rows = {person.pk: person for person in with_what_is_shown(Person.objects.filter(pk__in=wanted))}
-    return PeoplePage([rows[pk] for pk in wanted if pk in rows], number, len(ids), is_more)
+    return PeoplePage([rows[pk] for pk in wanted if pk in rows], number, count, found.count > count)
 
 
 def with_what_is_shown(people: QuerySet[Person]) -> QuerySet[Person]:
@@ -88,18 +83,21 @@ def with_what_is_shown(people: QuerySet[Person]) -> QuerySet[Person]:
     return people.select_related("owner").prefetch_related(Prefetch("tags", Tag.objects.order_by("name")))
 
 
-def first_and_count(found: QuerySet[Person], filters: Filters, shown: int) -> tuple[list[Person], int]:
+def first_and_count(
+    actor: Actor, found: QuerySet[Person], filters: Filters, shown: int
+) -> tuple[list[Person], int]:
     """The first few in order, and how many there are, counted up to one more than `MOST_LISTED`."""
-    ids = _sorted_ids(found, filters)
-    rows = Person.objects.in_bulk(ids[:shown])
-    return [rows[pk] for pk in ids[:shown] if pk in rows], len(ids)
+    told = in_order(found, _everybody(actor), filters, MOST_LISTED + 1)
+    ids = told.ids(0, shown)
+    rows = Person.objects.in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows], told.count
 
 
 def find_people(actor: Actor, text: str, most: int = 8) -> list[Person]:
     """The likeliest few whose names, handles or addresses hold every word of the text."""
     if not fold(text):
         return []
-    ids = _sorted_ids(people_matching(actor, Filters(q=text)), Filters(), most)
+    ids = sorted_ids(people_matching(actor, Filters(q=text)), Filters(), most)
     rows = Person.objects.in_bulk(ids)
     return [rows[pk] for pk in ids if pk in rows]
 
@@ -120,27 +118,32 @@ def people_in_turn(
         after = rows[-1].pk
 
 
+def _everybody(actor: Actor) -> QuerySet[Person]:
+    return Person.objects.filter(LIVE, brand=actor.brand)
+
+
 def _about_others(actor: Actor, found: QuerySet[Person], filters: Filters) -> QuerySet[Person]:
-    """Filters on what hangs on the person. `its_id` keeps SQLite from walking the found ids one by one."""
-    found = found.alias(its_id=_unindexed("pk"))
+    """Filters on what hangs on the person. `its_id` keeps SQLite from walking the many people of a network
+    one by one; those with a tag are few, and walked."""
+    found = found.alias(its_id=unindexed("pk"))
     if filters.network:
         accounts = Identity.objects.filter(brand=actor.brand, network=filters.network)
         found = found.filter(its_id__in=accounts.values("person_id"))
     if filters.tag:
         tagged = Tag.people.through.objects.filter(tag__brand=actor.brand, tag__name=filters.tag)
         live = tagged.values_list(Coalesce("person__merged_into_id", "person_id"))
-        found = found.filter(its_id__in=live)
+        found = found.filter(pk__in=live)
     if not filters.owner:
         return found
     if filters.owner == NOBODY:
         return found.filter(owner__isnull=True)
     theirs = getattr(actor.user, "pk", None) if filters.owner == ME else int(filters.owner)
-    return found.alias(its_owner=_unindexed("owner_id")).filter(its_owner=theirs)
+    return found.filter(owner=theirs)
 
 
 def _about_time(actor: Actor, found: QuerySet[Person], filters: Filters) -> QuerySet[Person]:
     now = clock.now()
-    found = found.alias(seen=_unindexed("last_seen"), since=_unindexed("seeker_since"))
+    found = found.alias(seen=unindexed("last_seen"), since=unindexed("seeker_since"))
     if filters.seen:
         found = found.filter(seen__gte=clock.to_micros(now - timedelta(days=filters.seen)))
     if filters.unseen:
@@ -152,41 +155,3 @@ def _about_time(actor: Actor, found: QuerySet[Person], filters: Filters) -> Quer
         was_close = (fit.seeker_from if fit else None) or 0.5
         found = found.filter(change__lte=-SLIPS_BY, probability__gte=F("change") + was_close)
     return found
-
-
-def _sorted_ids(found: QuerySet[Person], filters: Filters, most: int = MOST_LISTED + 1) -> list[int]:
-    """The first ids in order; who has nothing in the column comes last, or first when turned round."""
-    key = filters.sort_key
-    if filters.narrows and key != "probability":
-        return list(found.order_by(*_order(_filled(key), filters)).values_list("pk", flat=True)[:most])
-    if key not in MAYBE_EMPTY:
-        return list(found.order_by(*_order(F(key), filters)).values_list("pk", flat=True)[:most])
-    # In two, since the databases disagree on where nothing sorts, and an index serves only their own way.
-    known = found.filter(**{f"{key}__isnull": False}).order_by(*_order(F(key), filters))
-    ids = list(known.values_list("pk", flat=True)[:most])
-    if len(ids) < most:
-        empty = found.filter(**{f"{key}__isnull": True}).order_by("pk")
-        ids += empty.values_list("pk", flat=True)[: most - len(ids)]
-    return ids
-
-
-def _order(column: Column, filters: Filters) -> tuple[OrderBy, OrderBy]:
-    """The way the indexes of `Person` run, or exactly the other way."""
-    usual = not filters.sort.startswith("-")
-    up = (filters.sort_key in ASCENDING) is usual
-    return (column.asc() if up else column.desc()), (F("pk").asc() if usual else F("pk").desc())
-
-
-def _filled(key: str) -> Column:
-    return Coalesce(_unindexed(key), Value(-1)) if key in MAYBE_EMPTY else _unindexed(key)
-
-
-def _unindexed(column: str) -> Column:
-    """The column, said so that SQLite scans the one index that holds everything (`person_for_list`) instead
-    of an index of that column, which costs a jump to the table for each row it finds."""
-    if column == "segment":
-        return Concat(F(column), Value(""), output_field=TextField())
-    if column == "name":
-        return Coalesce(F(column), Value(""), output_field=TextField())
-    number: Any = FloatField() if column in {"change", "probability"} else BigIntegerField()
-    return ExpressionWrapper(F(column) + Value(0, output_field=number), output_field=number)
