@@ -11,6 +11,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from tests.databases import own_database
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -20,6 +22,8 @@ class Installation:
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.port = free_port()
+        self.database = own_database()
+        database_url = self.database.__enter__()
         self.environment = {
             **{
                 name: value
@@ -30,6 +34,7 @@ class Installation:
             "DEINING_DATA_DIR": str(folder),
             "DEINING_PORT": str(self.port),
             "DEINING_LANGUAGE": "en",
+            "DEINING_DATABASE_URL": database_url,
             **settings,
         }
         self.processes: list[subprocess.Popen[str]] = []
@@ -90,6 +95,7 @@ class Installation:
             if process.stdout:
                 process.stdout.close()
             process.wait()
+        self.database.__exit__(None, None, None)
 
 
 def free_port() -> int:

@@ -44,7 +44,8 @@ def furnished(language: str = "en") -> tuple[Actor, Person]:
     today = clock.day_number(now, brand.time_zone)
     FittedModel.objects.create(
         brand=brand, layer="shown", provisional=True, parameters={}, share=0.14, share_low=0.12,
-        share_high=0.16, people=40, backtest=[WINDOW], calibration=[{"predicted": 0.6, "observed": 0.64, "people": 30}],
+        share_high=0.16, people=40, backtest=[WINDOW],
+        calibration=[{"predicted": 0.6, "observed": 0.64, "people": 30}],
         notes=[{"code": "few_windows", "params": {"windows": 1}}], scored_day=today,
     )  # fmt: skip
     for back in (400, 0):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import on_sqlite_only
 from tests.installation import Installation, is_listening, until
 
 pytestmark = pytest.mark.slow
@@ -62,13 +63,16 @@ def test_a_port_in_use_is_said_and_nothing_is_touched(installation: Installation
 def test_a_data_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
+    installation = Installation(folder)
     with read_only(folder):
-        refused = Installation(folder).command("run")
+        refused = installation.command("run")
+    installation.close()
     assert refused.returncode == 2
     assert f"The data folder {folder} cannot be written to" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 
+@on_sqlite_only
 def test_a_database_file_that_is_none_is_said(installation: Installation) -> None:
     installation.folder.mkdir()
     (installation.folder / "deining.sqlite3").write_text("this is a shopping list, not a database\n" * 100)
@@ -79,7 +83,9 @@ def test_a_database_file_that_is_none_is_said(installation: Installation) -> Non
 
 
 def test_a_wrong_setting_is_said_by_name(tmp_path: Path) -> None:
-    refused = Installation(tmp_path, DEINING_TIME_ZONE="Europe/Atlantis").command("run")
+    installation = Installation(tmp_path, DEINING_TIME_ZONE="Europe/Atlantis")
+    refused = installation.command("run")
+    installation.close()
     assert refused.returncode == 2
     assert "DEINING_TIME_ZONE" in refused.stderr
     assert "Traceback" not in refused.stderr

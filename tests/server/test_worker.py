@@ -27,7 +27,7 @@ def enqueue(installation: Installation, task: str, **arguments: Any) -> None:
 
 def job(installation: Installation) -> Any:
     return installation.python(
-        "from deining.core.models import Job; job = Job.objects.get()\n"
+        "from deining.core.models import Job; job = Job.objects.get(task__startswith='tests.server')\n"
         "print(json.dumps([job.state, job.attempts, job.last_error, job.result, job.progress_done]))"
     )
 

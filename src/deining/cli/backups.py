@@ -45,10 +45,26 @@ def restore(
         manifest = backups.restore(config(), source, force=force)
     except backups.BackupFailed as problem:
         _fail(str(problem))
+    _erase_again()
     typer.echo(
         f"Restored the backup of {manifest['made_at']} (version {manifest['version']}). "
         "Start it with: ./deining run"
     )
+
+
+def _erase_again() -> None:
+    """The restored database gets today's shape, and forgets whoever was erased since it was copied."""
+    from deining.cli import set_up_django
+
+    set_up_django()
+    from django.core.management import call_command
+
+    from deining.people.erasure.reapplying import reapply_erasures
+
+    call_command("migrate", interactive=False, verbosity=0)
+    again = reapply_erasures()
+    if again.people or again.accounts:
+        typer.echo(f"Erased again since the backup: {again.people} people, {again.accounts} accounts.")
 
 
 def rotate_keys() -> None:

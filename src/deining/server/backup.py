@@ -23,6 +23,7 @@ MANIFEST = "manifest.json"
 SQLITE_NAME = "deining.sqlite3"
 POSTGRES_NAME = "deining.pgdump"
 FOLDERS = ("uploads", "imports")
+ERASURES = "erasures.jsonl"
 
 
 class BackupFailed(Exception):
@@ -34,6 +35,8 @@ def backup(config: Config, target: Path) -> Path:
 
     An existing file is replaced only when the new backup is complete.
     """
+    if not (config.data_dir / KEYS).exists() or not (config.database_url or config.sqlite_path.exists()):
+        raise BackupFailed(f"There is no installation in {config.data_dir} to back up.")
     if target.is_dir():
         target = target / f"deining-{datetime.now(UTC):%Y%m%d-%H%M%S}.tar.gz"
     draft = target.with_name(target.name + ".part")
@@ -45,8 +48,8 @@ def backup(config: Config, target: Path) -> Path:
             archive.add(manifest, MANIFEST)
             archive.add(database, database.name)
             archive.add(config.data_dir / KEYS, KEYS)
-            for folder in FOLDERS:
-                if (config.data_dir / folder).is_dir():
+            for folder in (*FOLDERS, ERASURES):
+                if (config.data_dir / folder).exists():
                     archive.add(config.data_dir / folder, folder)
         draft.chmod(0o600)
         return draft.replace(target)
@@ -60,7 +63,7 @@ def backup(config: Config, target: Path) -> Path:
 def restore(config: Config, source: Path, *, force: bool = False) -> dict[str, str]:
     """Put a backup back. Refuses when there is an installation here already, unless forced: then the old
     files are kept beside, in a folder named `before-restore-…`. Returns the backup's manifest."""
-    if config.sqlite_path.exists() and not force:
+    if not force and _is_installed(config):
         raise BackupFailed(
             f"There is an installation in {config.data_dir} already. Add --force to replace it; "
             "its files are then kept in a folder named before-restore-…"
@@ -92,10 +95,27 @@ def restore(config: Config, source: Path, *, force: bool = False) -> dict[str, s
                 ]
             )
         _set_aside(config.data_dir)
+        _join_erasures(config.data_dir / ERASURES, room / ERASURES)
         for name in (KEYS, SQLITE_NAME, *FOLDERS):
             if (room / name).exists():
                 shutil.move(room / name, config.data_dir / name)
     return manifest
+
+
+def _is_installed(config: Config) -> bool:
+    """Whether a restore would replace something: keys, a database file, or tables on the server."""
+    if (config.data_dir / KEYS).exists() or config.sqlite_path.exists():
+        return True
+    if not config.database_url:
+        return False
+    import psycopg
+
+    try:
+        with psycopg.connect(config.database_url) as connection:
+            found = connection.execute("SELECT to_regclass('django_migrations')").fetchone()
+    except psycopg.Error as problem:
+        raise BackupFailed(f"The database cannot be reached: {str(problem).strip()}") from problem
+    return bool(found and found[0])
 
 
 def _dump(config: Config, room: Path) -> Path:
@@ -103,8 +123,6 @@ def _dump(config: Config, room: Path) -> Path:
         target = room / POSTGRES_NAME
         _run(["pg_dump", "--format=custom", "--no-owner", f"--file={target}", config.database_url])
         return target
-    if not config.sqlite_path.exists():
-        raise BackupFailed(f"There is no installation in {config.data_dir} to back up.")
     target = room / SQLITE_NAME
     connection = sqlite3.connect(f"file:{config.sqlite_path}?mode=ro", uri=True, timeout=30)
     try:
@@ -141,6 +159,15 @@ def _set_aside(folder: Path) -> None:
     aside.mkdir()
     for path in old:
         shutil.move(path, aside / path.name)
+
+
+def _join_erasures(here: Path, there: Path) -> None:
+    """Who was erased since the backup stays erased: this list is only ever added to."""
+    lists = [path.read_text().splitlines() for path in (there, here) if path.exists()]
+    if lists:
+        here.write_text(
+            "".join(f"{line}\n" for line in dict.fromkeys(line for known in lists for line in known))
+        )
 
 
 def _manifest(database: str) -> dict[str, str]:

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+
+from tests.databases import own_database
 
 pytestmark = pytest.mark.slow
 DRIVER = Path(__file__).with_name("killing.py")
@@ -35,18 +36,8 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def database() -> Iterator[str]:
     """Empty for a SQLite file in the data folder, else the address of a PostgreSQL database of its own."""
-    address = os.environ.get("DEINING_DATABASE_URL", "")
-    if not address:
-        yield ""
-        return
-    import psycopg
-
-    name = f"deining_killed_{os.getpid()}"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_database() as address:
+        yield address
 
 
 def story(folder: Path, database: str, log: Path, *arguments: str) -> dict[str, Any]:
