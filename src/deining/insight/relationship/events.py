@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -21,6 +22,9 @@ KINDS: Final = (
 """The kinds of spec P2 in their stored order; a test holds this equal to the ledger's own list."""
 
 ANSWERING_KINDS: Final = ("reply", "answer")
+CLOSE_TOGETHER: Final = 4
+"""Whole-numbered keys are numbered by their value when they span at most this many times the rows."""
+
 COUNT_COLUMNS: Final = ("theirs", "replies", "answered", "asks", "touches", "received", "kind_bit")
 
 
@@ -62,22 +66,40 @@ def read_events(events: Any, tz: str = "UTC", people: pa.Array | None = None) ->
     table = as_table(events)
     _demand(table, "person")
     notes: list[Note] = []
-    usable = pc.is_valid(table["person"])
     day = _days(table, tz)
-    usable = pc.and_(usable, pc.is_valid(day))
-    table, day = table.filter(usable), day.filter(usable)
-    dropped = len(usable) - table.num_rows
-    if dropped:
-        notes.append(Note("rows_without_person_or_time", {"rows": dropped}))
+    if table["person"].null_count or day.null_count:
+        usable = pc.and_(pc.is_valid(table["person"]), pc.is_valid(day))
+        table, day = table.filter(usable), day.filter(usable)
+        notes.append(Note("rows_without_person_or_time", {"rows": len(usable) - table.num_rows}))
     if people is None and "answers_person" not in table.column_names:
-        encoded = table["person"].combine_chunks().dictionary_encode()
-        people, person = encoded.dictionary, encoded.indices
+        people, person = _numbered(table["person"].combine_chunks())
     else:
         people = _everybody(table) if people is None else people
         person = pc.index_in(table["person"], value_set=people)
     rows = pa.table({"person": pc.cast(person, pa.int64()), "day": day, **_counts(table)})
     rows = _with_received(table, rows, people)
-    return Ledger(rows.filter(pc.is_valid(rows["person"])), people, tuple(notes))
+    if rows["person"].null_count:
+        rows = rows.filter(pc.is_valid(rows["person"]))
+    return Ledger(rows, people, tuple(notes))
+
+
+def _numbered(keys: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """The distinct keys and the number of each row's: whole numbers that lie close together are numbered in
+    their own order, without a hash; other keys as they come."""
+    if not pa.types.is_integer(keys.type) or not len(keys):
+        encoded = keys.dictionary_encode()
+        return encoded.dictionary, encoded.indices
+    least, most = (int(value.as_py()) for value in pc.min_max(keys).values())
+    span = most - least + 1
+    if span > CLOSE_TOGETHER * len(keys) or max(abs(least), abs(most)) >= 1 << 62:
+        encoded = keys.dictionary_encode()
+        return encoded.dictionary, encoded.indices
+    offset = keys.to_numpy().astype(np.int64, copy=False)
+    offset = offset - least if least else offset
+    occurs = np.zeros(span, dtype=bool)
+    occurs[offset] = True
+    people = pa.array(np.flatnonzero(occurs) + least).cast(keys.type)
+    return people, pa.array(offset if len(people) == span else (np.cumsum(occurs) - 1)[offset])
 
 
 def _everybody(table: pa.Table) -> pa.Array:

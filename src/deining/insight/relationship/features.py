@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from deining.insight.relationship.counting import Columns, week_of
+from deining.insight.relationship.counting import MASK_BITS, Columns, week_of
 from deining.insight.relationship.state import DECAYS
 
 Matrix = npt.NDArray[np.float64]
@@ -51,11 +51,13 @@ def inputs(state: Columns, at: int) -> Matrix:
     after `at`; a clock that runs behind counts as no time passed.
     """
     age = np.maximum(at - state["anchor_day"], 0).astype(np.float64)
-    faded = {name: np.log1p(state[name] * np.exp2(-age / half_life)) for name, half_life in DECAYS.items()}
+    waned = {half_life: np.exp2(-age / half_life) for half_life in set(DECAYS.values())}
+    faded = {name: np.log1p(state[name] * waned[half_life]) for name, half_life in DECAYS.items()}
+    weeks = _weeks_back(state, at)
     columns = {
         "silence": np.log1p(days_silent(state, at)),
         "known_for": np.log1p(days_known(state, at)),
-        "spells": np.log1p(spells(state, at)),
+        "spells": np.log1p(_runs(_latest(weeks, 52))),
         "days_ever": np.log1p(state["active_days"]),
         "intensity": faded["e365"] - faded["d365"],
         "answers_given": faded["r365"],
@@ -67,8 +69,14 @@ def inputs(state: Columns, at: int) -> Matrix:
     }
     columns |= {f"days_{half_life}": faded[f"d{half_life}"] for half_life in (7, 30, 90, 365)}
     columns |= {f"events_{half_life}": faded[f"e{half_life}"] for half_life in (30, 365)}
-    columns |= {f"weeks_{span}": np.log1p(weeks_active(state, at, span)) for span in WEEK_SPANS}
-    return np.column_stack([columns[name] for name in NAMES]).astype(np.float64)
+    columns |= {
+        f"weeks_{span}": np.log1p(np.bitwise_count(_latest(weeks, span)).astype(np.int64))
+        for span in WEEK_SPANS
+    }
+    by_input = np.empty((len(NAMES), len(age)))
+    for place, name in enumerate(NAMES):
+        by_input[place] = columns[name]
+    return by_input.T
 
 
 def days_known(state: Columns, at: int) -> npt.NDArray[np.int64]:
@@ -81,25 +89,31 @@ def days_silent(state: Columns, at: int) -> npt.NDArray[np.int64]:
     return np.asarray(np.maximum(at - state["last_day"].astype(np.int64), 0), dtype=np.int64)
 
 
-def recent_weeks(state: Columns, at: int, span: int) -> npt.NDArray[np.int64]:
-    """A mask of the last `span` calendar weeks up to the one `at` lies in; bit 0 is that week."""
+def _weeks_back(state: Columns, at: int) -> npt.NDArray[np.int64]:
+    """The mask of weeks as seen from the week `at` lies in, which is bit 0."""
     now = int(week_of(np.array([at]))[0])
-    gap = np.clip(now - week_of(state["last_day"]), 0, 62)
-    kept = np.clip(span - gap, 0, 62)
-    window = (np.int64(1) << kept.astype(np.int64)) - 1
-    return np.where(gap >= span, 0, (state["weeks_mask"] & window) << np.minimum(gap, 61)).astype(np.int64)
+    gap = np.maximum(now - week_of(state["last_day"]), 0)
+    mask: npt.NDArray[np.int64] = state["weeks_mask"].astype(np.int64, copy=False)
+    return np.where(gap < MASK_BITS, mask << np.minimum(gap, MASK_BITS - 1), 0)
+
+
+def _latest(weeks: npt.NDArray[np.int64], span: int) -> npt.NDArray[np.int64]:
+    return weeks & np.int64((1 << span) - 1)
+
+
+def _runs(weeks: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    latest: npt.NDArray[np.int64] = weeks & np.int64((1 << span) - 1)
+    return latest
 
 
 def weeks_active(state: Columns, at: int, span: int) -> npt.NDArray[np.int64]:
     """In how many of the last `span` calendar weeks (at most 62) the person did something."""
-    return np.bitwise_count(recent_weeks(state, at, span)).astype(np.int64)
+    return np.bitwise_count(_latest(_weeks_back(state, at), span)).astype(np.int64)
 
 
 def spells(state: Columns, at: int) -> npt.NDArray[np.int64]:
     """How many unbroken runs of active weeks lie in the last year: coming back after a pause."""
-    mask = recent_weeks(state, at, 52)
-    starts: npt.NDArray[np.int64] = mask & ~(mask << 1)
-    return np.bitwise_count(starts).astype(np.int64)
+    return _runs(_latest(_weeks_back(state, at), 52))
 
 
 def recent_days(state: Columns, at: int, span: int) -> npt.NDArray[np.int64]:

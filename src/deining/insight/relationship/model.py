@@ -9,19 +9,20 @@ from datetime import date, datetime
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from deining.insight.relationship.counting import NEVER, Columns
-from deining.insight.relationship.features import NAMES, Matrix, days_silent, inputs
+from deining.insight.relationship.counting import NEVER, Columns, in_threads
+from deining.insight.relationship.features import NAMES, Matrix, inputs
 from deining.insight.relationship.logistic import Vector, sigmoid
 from deining.insight.relationship.notes import Note
 from deining.insight.relationship.plan import Plan, as_day
-from deining.insight.relationship.reasons import reason_column
+from deining.insight.relationship.reasons import Reasons, reasons_of
 from deining.insight.relationship.share import Drift
 from deining.insight.relationship.state import columns_of
 
 VERSION: Final = 1
-CHUNK: Final = 32_768
+CHUNK: Final = 16_384
 
 
 class UnreadableModel(ValueError):
@@ -75,13 +76,19 @@ class Model:
 
     def standard(self, matrix: Matrix) -> Matrix:
         """Inputs as distances from the usual, with the column of ones in front."""
-        centred = (matrix - np.array(self.mean)) / np.array(self.scale)
-        return np.column_stack([np.ones(len(centred)), centred])
+        by_input = np.empty((len(self.mean) + 1, len(matrix)))
+        by_input[0] = 1.0
+        np.subtract(matrix.T, np.array(self.mean)[:, None], out=by_input[1:])
+        by_input[1:] /= np.array(self.scale)[:, None]
+        return by_input.T
 
     def log_odds(self, design: Matrix) -> tuple[Vector, Vector]:
         """Log-odds of the shown layer for standardised inputs, and their standard error (without drift)."""
-        error = np.sqrt(((design @ np.array(self.covariance)) * design).sum(axis=1))
-        return np.asarray(design @ np.array(self.beta), dtype=np.float64), error
+        by_input = design.T
+        spread = np.array(self.covariance) @ by_input
+        spread *= by_input
+        error = np.sqrt(np.add.reduce(spread, axis=0))
+        return np.asarray(np.array(self.beta) @ by_input, dtype=np.float64), error
 
     def layered(self, shown: Vector) -> Vector:
         """Log-odds of the layer this model shows."""
@@ -94,45 +101,51 @@ class Model:
         reasons (a list of code, effect, n, of, day; see `sentences.sentence`). People who never did
         anything are left out.
         """
-        state = columns_of(states)
-        acted = np.flatnonzero(state["last_day"] != NEVER)
-        return self.score_state(
-            {name: column[acted] for name, column in state.items()}, self.at if at is None else as_day(at)
-        )
+        state = columns_of(states.drop_columns("person"))
+        state["person"] = np.arange(states.num_rows)
+        acted = state["last_day"] != NEVER
+        if not acted.all():
+            state = {name: column[acted] for name, column in state.items()}
+        table = self.score_state(state, self.at if at is None else as_day(at))
+        keys = states["person"].combine_chunks().take(table["person"].combine_chunks())
+        return table.set_column(0, "person", keys)
 
     def score_state(self, state: Columns, at: int) -> pa.Table:
         """`score` for columns that are already numpy and hold only people who acted."""
         people = len(state["person"])
-        parts = [
-            self._part({name: column[start : start + CHUNK] for name, column in state.items()}, at)
-            for start in range(0, max(people, 1), CHUNK)
-        ]
-        table = pa.concat_tables(parts)
-        order = np.lexsort((-state["last_day"].astype(np.int64), -table["odds"].to_numpy()))
-        ranked = table.drop_columns("odds").take(pa.array(order))
-        place = ranked.column_names.index("low") + 2
-        return ranked.add_column(place, "rank", pa.array(np.arange(1, people + 1)))
-
-    def _part(self, state: Columns, at: int) -> pa.Table:
-        """Some of the people, in the order of `state`; few enough at a time to stay near the processor."""
-        design = self.standard(inputs(state, at))
-        shown, error = self.log_odds(design)
-        odds, wide = self.layered(shown), self.drift.wide * self._spread(shown, error)
+        parts = [slice(start, start + CHUNK) for start in range(0, max(people, 1), CHUNK)]
+        done = in_threads(
+            lambda part: self._part({name: column[part] for name, column in state.items()}, at), parts
+        )
+        odds, wide, shown = (np.concatenate([part[place] for part in done]) for place in range(3))
+        reasons = Reasons.joined([part[3] for part in done])
+        order = _best_first(odds, state["last_day"])
+        odds, wide, shown = odds[order], wide[order], shown[order]
+        first, last = state["first_day"][order].astype(np.int32), state["last_day"][order].astype(np.int32)
         return pa.table(
             {
-                "person": pa.array(state["person"]),
+                "person": pa.array(state["person"][order]),
                 "probability": sigmoid(odds),
                 "low": sigmoid(odds - wide),
                 "high": sigmoid(odds + wide),
+                "rank": pa.array(np.arange(1, people + 1)),
                 "shown": sigmoid(shown),
-                "events": state["theirs"].astype(np.int64),
-                "first_seen": pa.array(state["first_day"].astype(np.int32)).cast(pa.date32()),
-                "last_seen": pa.array(state["last_day"].astype(np.int32)).cast(pa.date32()),
-                "silent_days": days_silent(state, at),
-                "reasons": reason_column(state, at, design, np.array(self.beta), self.typical),
-                "odds": odds,
+                "events": state["theirs"][order].astype(np.int64),
+                "first_seen": pa.array(first).cast(pa.date32()),
+                "last_seen": pa.array(last).cast(pa.date32()),
+                "silent_days": np.maximum(at - last.astype(np.int64), 0),
+                "reasons": reasons.as_column(order, state["last_day"]),
             }
         )
+
+    def _part(self, state: Columns, at: int) -> tuple[Vector, Vector, Vector, Reasons]:
+        """Log-odds, half their interval, those of the shown layer and the reasons of some of the people, in
+        the order of `state`; few enough at a time to stay near the processor."""
+        design = self.standard(inputs(state, at))
+        shown, error = self.log_odds(design)
+        wide = self.drift.wide * self._spread(shown, error)
+        reasons = reasons_of(state, at, design, np.array(self.beta), self.typical)
+        return self.layered(shown), wide, shown, reasons
 
     def _spread(self, shown: Vector, error: Vector) -> Vector:
         """Standard deviation of each person's log-odds in the layer that is shown."""
@@ -146,6 +159,18 @@ class Model:
             return np.zeros(len(shown))
         (intercept, both), (_, slope) = self.stated_covariance
         return np.asarray(intercept + 2 * both * shown + slope * shown**2, dtype=np.float64)
+
+
+def _best_first(odds: Vector, last_day: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """The order by odds, then by who was seen last, then as they stood."""
+    order = np.argsort(-odds)
+    best = odds[order]
+    same = np.flatnonzero(best[1:] == best[:-1])
+    if len(same):
+        tied = np.union1d(same, same + 1)
+        who = order[tied]
+        order[tied] = who[np.lexsort((who, -last_day[who].astype(np.int64), -odds[who]))]
+    return order
 
 
 def _frozen(value: Any) -> Any:

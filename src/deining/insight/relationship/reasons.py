@@ -4,7 +4,8 @@ The score is linear in its inputs, so the contribution of a group of inputs is e
 reason is only given when its fact says the same as its effect: many weeks raise, a long silence lowers.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import numpy as np
@@ -32,6 +33,12 @@ weeks."""
 GROUP_NAMES: Final = tuple(dict.fromkeys(GROUPS.values()))
 LEAST_EFFECT: Final = 0.15
 SILENT_FROM: Final = 14
+LEAST_TOLD: Final = {"replies": 1, "received": 1, "touches": 1, "year": 1, "recent": 1, "breadth": 2}
+"""The smallest numbers that are worth a sentence."""
+SLOTS: Final = 3
+NOTHING: Final = -1
+LAST_BITS: Final = 15
+"""Room for the number of a group in the last bits of a strength."""
 SPANS: Final = {"recent": 30, "weeks": 12, "year": 52}
 REASON: Final = pa.struct(
     [("code", pa.string()), ("effect", pa.int8()), ("n", pa.int32()), ("of", pa.int32()), ("day", pa.int32())]
@@ -44,11 +51,11 @@ Flags = npt.NDArray[np.bool_]
 
 def facts(state: Columns, at: int) -> dict[str, Whole]:
     """For each code the person's own number."""
-    asked = np.maximum(state["asks"], state["answered"])
+    asked, silent = np.maximum(state["asks"], state["answered"]), days_silent(state, at)
     return {
         "recent": recent_days(state, at, SPANS["recent"]),
-        "seen": days_silent(state, at),
-        "silence": days_silent(state, at),
+        "seen": silent,
+        "silence": silent,
         "weeks": weeks_active(state, at, SPANS["weeks"]),
         "year": weeks_active(state, at, SPANS["year"]),
         "tenure": days_known(state, at),
@@ -68,104 +75,129 @@ def typical_facts(state: Columns, at: int) -> dict[str, float]:
 
 def contributions(design: Matrix, beta: npt.NDArray[np.float64]) -> Matrix:
     """How much each group (`GROUP_NAMES`) moves the log-odds away from the usual, people x groups."""
-    belongs = np.array([[GROUPS[name] == group for group in GROUP_NAMES] for name in NAMES], dtype=np.float64)
-    return np.asarray(design[:, 1:] @ (beta[1:, None] * belongs), dtype=np.float64)
+    belongs = np.array([[GROUPS[name] == group for name in NAMES] for group in GROUP_NAMES], dtype=np.float64)
+    return np.asarray((belongs * beta[1:]) @ design[:, 1:].T, dtype=np.float64).T
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """For each person `SLOTS` places: at most two reasons that carry the score, then at most one against it.
+
+    `code`: a place in `CODES`, `NOTHING` where there is no reason; `effect`, `n`, `of`: see `REASON`.
+    """
+
+    code: npt.NDArray[np.int8]
+    effect: npt.NDArray[np.int8]
+    n: npt.NDArray[np.int32]
+    of: npt.NDArray[np.int32]
+
+    @classmethod
+    def joined(cls, parts: Sequence["Reasons"]) -> "Reasons":
+        """Those of several parts of the people, one after the other."""
+        return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
+
+    def as_column(self, order: Whole, last_day: npt.NDArray[Any]) -> pa.Array:
+        """A list of `REASON` for each person, people in `order`; `last_day` is in the order of `self`."""
+        code = self.code[order]
+        kept = code != NOTHING
+        per_person = kept.sum(axis=1)
+        values = pa.StructArray.from_arrays(
+            [
+                pa.array(CODES).take(pa.array(code[kept])),
+                pa.array(self.effect[order][kept]),
+                pa.array(self.n[order][kept]),
+                pa.array(self.of[order][kept]),
+                pa.array(np.repeat(last_day[order].astype(np.int32), per_person)),
+            ],
+            fields=list(REASON),
+        )
+        offsets = np.concatenate([[0], np.cumsum(per_person)]).astype(np.int32)
+        return pa.ListArray.from_arrays(pa.array(offsets), values)
 
 
 @dataclass(frozen=True)
 class Told:
-    """What could be said of each group for each person: people x groups."""
+    """What could be said of each group for each person: groups x people."""
 
-    code: Whole
+    code: npt.NDArray[np.int8]
     number: Whole
     out_of: Whole
     fits: Flags
 
 
-def reason_column(
+def reasons_of(
     state: Columns, at: int, design: Matrix, beta: npt.NDArray[np.float64], typical: dict[str, float]
-) -> pa.Array:
-    """For each person a list of `REASON`: at most two that carry the score, then at most one against it."""
-    moved = contributions(design, beta)
-    told = _told(state, at, moved, typical)
-    strength = np.where(told.fits & (np.abs(moved) >= LEAST_EFFECT), np.abs(moved), 0.0)
-    up, down = np.where(moved > 0, strength, 0.0), np.where(moved < 0, strength, 0.0)
-    rising = (moved.sum(axis=1) >= 0)[:, None]
-    main, other = np.where(rising, up, down), np.where(rising, down, up)
-    first, second, against = _strongest(main), _second(main), _strongest(other)
-    places = np.column_stack([first, second, against])
-    kept = np.column_stack([_at(main, places[:, :2]), _at(other, places[:, 2:])]) > 0
-    return _as_lists(places, kept, moved, told, state["last_day"])
+) -> Reasons:
+    """The reasons of people whose standardised inputs are `design`."""
+    moved = contributions(design, beta).T
+    told = _told(facts(state, at), state, moved, typical)
+    signed = np.where(told.fits & (np.abs(moved) >= LEAST_EFFECT), moved, 0.0)
+    rising = moved.sum(axis=0) >= 0
+    signed = np.where(rising, signed, -signed)
+    main, other = _ranked(np.maximum(signed, 0.0)), _ranked(np.maximum(-signed, 0.0))
+    first, against = np.maximum.reduce(main, axis=0), np.maximum.reduce(other, axis=0)
+    second = np.maximum.reduce(np.where(main == first, 0, main), axis=0)
+    return _picked(np.stack([first, second, against], axis=1), moved, told)
 
 
-def _told(state: Columns, at: int, moved: Matrix, typical: dict[str, float]) -> Told:
-    known = facts(state, at)
-    people = len(moved)
-    code = np.zeros((people, len(GROUP_NAMES)), dtype=np.int64)
+def _ranked(strength: Matrix) -> Whole:
+    """Strengths (groups x people, none below 0) as whole numbers in the same order that end in their group:
+    of equals the first group wins. The bits of floats of one sign are in the order of the floats."""
+    last = np.arange(LAST_BITS, LAST_BITS - len(strength), -1)[:, None]
+    return (strength.view(np.int64) & ~LAST_BITS) | last
+
+
+def _picked(ranked: Whole, moved: Matrix, told: Told) -> Reasons:
+    """`ranked`: people x `SLOTS`, what `_ranked` made."""
+    people = len(ranked)
+    flat = (LAST_BITS - (ranked & LAST_BITS)) % len(GROUP_NAMES) * people + np.arange(people)[:, None]
+    limit = np.iinfo(np.int32).max
+    return Reasons(
+        code=np.where(ranked > LAST_BITS, told.code.ravel()[flat], NOTHING).astype(np.int8),
+        effect=np.where(moved.ravel()[flat] > 0, 1, -1).astype(np.int8),
+        n=np.minimum(told.number.ravel()[flat], limit).astype(np.int32),
+        of=np.minimum(told.out_of.ravel()[flat], limit).astype(np.int32),
+    )
+
+
+def _told(known: dict[str, Whole], state: Columns, moved: Matrix, typical: dict[str, float]) -> Told:
+    shape = moved.shape
+    told = Told(np.empty(shape, np.int8), np.empty(shape, np.int64), np.zeros(shape, np.int64), moved > 0)
     for place, group in enumerate(GROUP_NAMES):
-        code[:, place] = _code_for(group, moved[:, place] > 0, known)
-    numbers = np.column_stack([known[name] for name in CODES]).astype(np.int64)
-    usual = np.array([typical.get(name, 0.0) for name in CODES])
-    number = np.take_along_axis(numbers, code, axis=1)
-    asked = np.maximum(state["asks"], state["answered"]).astype(np.int64)
-    out_of = np.array([SPANS.get(name, 0) for name in CODES], dtype=np.int64)[code]
-    out_of = np.where(code == CODES.index("answering"), asked[:, None], out_of)
-    above, below = number >= usual[code], number <= usual[code]
-    agrees = np.where((moved > 0) ^ (code == CODES.index("seen")), above, below)
-    agrees = np.where(code == CODES.index("silence"), moved < 0, agrees)
-    return Told(code, number, out_of, agrees & _tellable(code, number, out_of))
-
-
-def _code_for(group: str, raises: Flags, known: dict[str, Whole]) -> Whole:
-    """Which of its phrases a group takes for each person."""
-    place = {name: CODES.index(name) for name in CODES}
-    if group == "recent":
-        here = np.where(known["recent"] > 0, place["recent"], place["seen"])
-        return np.where(raises | (known["silence"] < SILENT_FROM), here, place["silence"])
-    if group == "weeks":
-        return np.where(known["weeks"] > 0, place["weeks"], place["year"])
-    return np.full(len(raises), place[group])
-
-
-def _tellable(code: Whole, number: Whole, out_of: Whole) -> Flags:
-    """Nothing is said of what never happened: no answers, no asks, a single kind."""
-    told = np.ones(code.shape, dtype=bool)
-    for name in ("replies", "received", "touches", "year", "recent"):
-        told &= (code != CODES.index(name)) | (number > 0)
-    told &= (code != CODES.index("answering")) | (out_of > 0)
-    told &= (code != CODES.index("breadth")) | (number > 1)
+        raises = moved[place] > 0
+        choice = _phrases_for(group, raises, known)
+        told.fits[place] = False
+        for code, here in choice:
+            fits = _agrees(code, known[code], raises, moved[place] < 0, typical.get(code, 0.0))
+            np.copyto(told.code[place], CODES.index(code), where=here)
+            np.copyto(told.number[place], known[code], where=here)
+            np.copyto(told.fits[place], fits, where=here)
+            np.copyto(told.out_of[place], SPANS.get(code, 0), where=here)
+    answering = GROUP_NAMES.index("answering")
+    told.out_of[answering] = np.maximum(state["asks"], state["answered"])
+    told.fits[answering] &= told.out_of[answering] > 0
     return told
 
 
-def _strongest(strength: Matrix) -> Whole:
-    place: Whole = np.argmax(strength, axis=1).astype(np.int64)
-    return place
+def _phrases_for(group: str, raises: Flags, known: dict[str, Whole]) -> list[tuple[str, Flags | bool]]:
+    """Which of its phrases a group takes, and for whom."""
+    if group == "recent":
+        lately = raises | (known["silence"] < SILENT_FROM)
+        some = known["recent"] > 0
+        return [("recent", lately & some), ("seen", lately & ~some), ("silence", ~lately)]
+    if group == "weeks":
+        some = known["weeks"] > 0
+        return [("weeks", some), ("year", ~some)]
+    return [(group, True)]
 
 
-def _second(strength: Matrix) -> Whole:
-    """The place of the second largest of each row."""
-    rest = strength.copy()
-    rest[np.arange(len(rest)), _strongest(strength)] = -1.0
-    return _strongest(rest)
-
-
-def _at(values: Matrix, places: Whole) -> Matrix:
-    return np.take_along_axis(values, places, axis=1)
-
-
-def _as_lists(places: Whole, kept: Flags, moved: Matrix, told: Told, last_day: npt.NDArray[Any]) -> pa.Array:
-    rows, slots = np.nonzero(kept)
-    group = places[rows, slots]
-    limit = np.iinfo(np.int32).max
-    values = pa.StructArray.from_arrays(
-        [
-            pa.array(CODES).take(pa.array(told.code[rows, group])),
-            pa.array(np.sign(moved[rows, group]).astype(np.int8)),
-            pa.array(np.minimum(told.number[rows, group], limit).astype(np.int32)),
-            pa.array(np.minimum(told.out_of[rows, group], limit).astype(np.int32)),
-            pa.array(last_day[rows].astype(np.int32)),
-        ],
-        fields=list(REASON),
-    )
-    offsets = np.concatenate([[0], np.cumsum(kept.sum(axis=1))]).astype(np.int32)
-    return pa.ListArray.from_arrays(pa.array(offsets), values)
+def _agrees(code: str, number: Whole, raises: Flags, lowers: Flags, usual: float) -> Flags:
+    """Whether the fact says the same as its effect, and is worth saying: nothing is said of what never
+    happened, no answers, no asks, a single kind."""
+    if code == "silence":
+        return lowers
+    high = ~raises if code == "seen" else raises
+    agrees = np.where(high, number >= usual, number <= usual)
+    if code in LEAST_TOLD:
+        agrees &= number >= LEAST_TOLD[code]
+    return agrees

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from deining.insight.relationship.counting import MASK_BITS, NEVER, Columns, DayBook, week_of
+from deining.insight.relationship.counting import MASK_BITS, NEVER, Columns, DayBook, states_of_rows, week_of
 from deining.insight.relationship.events import Ledger, read_events
 
 DECAYS: Final = {
@@ -43,7 +43,7 @@ def states(events: Any, tz: str = "UTC") -> pa.Table:
 
 def states_of(ledger: Ledger) -> pa.Table:
     """`states` for events that were already numbered; keys are the brand's own again."""
-    counted = DayBook.of(ledger.rows).states()
+    counted = states_of_rows(ledger.rows)
     counted["needs_recount"] = np.zeros(len(counted["person"]), dtype=bool)
     return _with_keys(_as_states(counted, counted["person"]), ledger.people)
 

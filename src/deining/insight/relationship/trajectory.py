@@ -25,7 +25,7 @@ def history(
     of the first row is meant. Needs numpy and Arrow only.
     """
     ledger = read_events(events, tz)
-    book = DayBook.of(ledger.rows).only(np.array([0]))
+    book = DayBook.of(ledger.rows).only(ledger.rows["person"].slice(0, 1).to_numpy())
     return np.array([_on(model, book, as_day(day)) for day in days], dtype=np.float64)
 
 
