@@ -102,8 +102,8 @@ def _latest(weeks: npt.NDArray[np.int64], span: int) -> npt.NDArray[np.int64]:
 
 
 def _runs(weeks: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    latest: npt.NDArray[np.int64] = weeks & np.int64((1 << span) - 1)
-    return latest
+    starts: npt.NDArray[np.int64] = weeks & ~(weeks << 1)
+    return np.bitwise_count(starts).astype(np.int64)
 
 
 def weeks_active(state: Columns, at: int, span: int) -> npt.NDArray[np.int64]:
