@@ -187,8 +187,9 @@ def _faded(days: Columns, whose: Whole, age: Whole) -> Columns:
     people = int(whose[-1]) + 1 if len(whose) else 0
     out: Columns = {}
     waning = {half_life: _waned(age, half_life) for half_life in DAY_HALF_LIVES}
+    all_fresh = bool(days["fresh"].all())
     for half_life, weight in waning.items():
-        out[f"d{half_life}"] = np.bincount(whose, days["fresh"] * weight, people)
+        out[f"d{half_life}"] = np.bincount(whose, weight if all_fresh else days["fresh"] * weight, people)
     for name, count in FADED.items():
         if count in days:
             out[name] = np.bincount(whose, days[count] * waning[int(name[1:])], people)

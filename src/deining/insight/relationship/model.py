@@ -22,7 +22,7 @@ from deining.insight.relationship.share import Drift
 from deining.insight.relationship.state import columns_of
 
 VERSION: Final = 1
-CHUNK: Final = 16_384
+CHUNK: Final = 8_192
 
 
 class UnreadableModel(ValueError):
@@ -165,9 +165,9 @@ def _best_first(odds: Vector, last_day: npt.NDArray[Any]) -> npt.NDArray[np.int6
     """The order by odds, then by who was seen last, then as they stood."""
     order = np.argsort(-odds)
     best = odds[order]
-    same = np.flatnonzero(best[1:] == best[:-1])
-    if len(same):
-        tied = np.union1d(same, same + 1)
+    same = best[1:] == best[:-1]
+    if same.any():
+        tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
         who = order[tied]
         order[tied] = who[np.lexsort((who, -last_day[who].astype(np.int64), -odds[who]))]
     return order

@@ -92,21 +92,28 @@ class Reasons:
     of: npt.NDArray[np.int32]
 
     @classmethod
+    def none(cls, people: int) -> "Reasons":
+        """No reason for anybody."""
+        nothing = np.zeros((people, SLOTS))
+        code = np.full((people, SLOTS), NOTHING, dtype=np.int8)
+        return cls(code, nothing.astype(np.int8), nothing.astype(np.int32), nothing.astype(np.int32))
+
+    @classmethod
     def joined(cls, parts: Sequence["Reasons"]) -> "Reasons":
         """Those of several parts of the people, one after the other."""
         return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
 
     def as_column(self, order: Whole, last_day: npt.NDArray[Any]) -> pa.Array:
         """A list of `REASON` for each person, people in `order`; `last_day` is in the order of `self`."""
-        code = self.code[order]
-        kept = code != NOTHING
+        kept = (self.code != NOTHING)[order]
         per_person = kept.sum(axis=1)
+        taken = (order[:, None] * SLOTS + np.arange(SLOTS))[kept]
         values = pa.StructArray.from_arrays(
             [
-                pa.array(CODES).take(pa.array(code[kept])),
-                pa.array(self.effect[order][kept]),
-                pa.array(self.n[order][kept]),
-                pa.array(self.of[order][kept]),
+                pa.array(CODES).take(pa.array(self.code.ravel()[taken])),
+                pa.array(self.effect.ravel()[taken]),
+                pa.array(self.n.ravel()[taken]),
+                pa.array(self.of.ravel()[taken]),
                 pa.array(np.repeat(last_day[order].astype(np.int32), per_person)),
             ],
             fields=list(REASON),
@@ -130,9 +137,15 @@ def reasons_of(
 ) -> Reasons:
     """The reasons of people whose standardised inputs are `design`."""
     moved = contributions(design, beta).T
-    told = _told(facts(state, at), state, moved, typical)
-    signed = np.where(told.fits & (np.abs(moved) >= LEAST_EFFECT), moved, 0.0)
     rising = moved.sum(axis=0) >= 0
+    strong = np.abs(moved) >= LEAST_EFFECT
+    live = np.flatnonzero(strong.any(axis=1))
+    if not len(live):
+        return Reasons.none(len(rising))
+    moved = moved[live]
+    known = facts(state, at) | {"asked": np.maximum(state["asks"], state["answered"])}
+    told = _told(known, [GROUP_NAMES[group] for group in live], moved, typical)
+    signed = np.where(told.fits & strong[live], moved, 0.0)
     signed = np.where(rising, signed, -signed)
     main, other = _ranked(np.maximum(signed, 0.0)), _ranked(np.maximum(-signed, 0.0))
     first, against = np.maximum.reduce(main, axis=0), np.maximum.reduce(other, axis=0)
@@ -150,7 +163,7 @@ def _ranked(strength: Matrix) -> Whole:
 def _picked(ranked: Whole, moved: Matrix, told: Told) -> Reasons:
     """`ranked`: people x `SLOTS`, what `_ranked` made."""
     people = len(ranked)
-    flat = (LAST_BITS - (ranked & LAST_BITS)) % len(GROUP_NAMES) * people + np.arange(people)[:, None]
+    flat = (LAST_BITS - (ranked & LAST_BITS)) % len(moved) * people + np.arange(people)[:, None]
     limit = np.iinfo(np.int32).max
     return Reasons(
         code=np.where(ranked > LAST_BITS, told.code.ravel()[flat], NOTHING).astype(np.int8),
@@ -160,22 +173,20 @@ def _picked(ranked: Whole, moved: Matrix, told: Told) -> Reasons:
     )
 
 
-def _told(known: dict[str, Whole], state: Columns, moved: Matrix, typical: dict[str, float]) -> Told:
+def _told(known: dict[str, Whole], groups: list[str], moved: Matrix, typical: dict[str, float]) -> Told:
     shape = moved.shape
-    told = Told(np.empty(shape, np.int8), np.empty(shape, np.int64), np.zeros(shape, np.int64), moved > 0)
-    for place, group in enumerate(GROUP_NAMES):
-        raises = moved[place] > 0
-        choice = _phrases_for(group, raises, known)
-        told.fits[place] = False
-        for code, here in choice:
-            fits = _agrees(code, known[code], raises, moved[place] < 0, typical.get(code, 0.0))
+    told = Told(np.empty(shape, np.int8), np.empty(shape, np.int64), np.empty(shape, np.int64), moved > 0)
+    for place, group in enumerate(groups):
+        raises, lowers = moved[place] > 0, moved[place] < 0
+        for code, here in _phrases_for(group, raises, known):
+            out_of = known["asked"] if code == "answering" else SPANS.get(code, 0)
+            fits = _agrees(code, known[code], raises, lowers, typical.get(code, 0.0))
+            np.copyto(
+                told.fits[place], fits & (known["asked"] > 0) if code == "answering" else fits, where=here
+            )
             np.copyto(told.code[place], CODES.index(code), where=here)
             np.copyto(told.number[place], known[code], where=here)
-            np.copyto(told.fits[place], fits, where=here)
-            np.copyto(told.out_of[place], SPANS.get(code, 0), where=here)
-    answering = GROUP_NAMES.index("answering")
-    told.out_of[answering] = np.maximum(state["asks"], state["answered"])
-    told.fits[answering] &= told.out_of[answering] > 0
+            np.copyto(told.out_of[place], out_of, where=here)
     return told
 
 
