@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pytest
 
 from deining.insight import relationship
+from deining.insight.relationship.model import best_first
 from tests.insight.relationship.community import START, make_community, make_events
 
 LOG = make_community(300, 1400)
@@ -86,3 +87,12 @@ assert not heavy, heavy
         [sys.executable, "-c", program], input=MODEL.to_json(), text=True, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_equal_odds_are_ordered_by_who_was_seen_last_and_then_as_they_stood() -> None:
+    random = np.random.default_rng(0)
+    for people in (1, 2, 50, 3000):
+        odds = random.integers(0, 40, people) / 7.0
+        last_day = random.integers(100, 130, people).astype(np.int32)
+        expected = np.lexsort((-last_day.astype(np.int64), -odds))
+        assert best_first(odds, last_day).tolist() == expected.tolist()

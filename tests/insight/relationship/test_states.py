@@ -44,6 +44,17 @@ def test_a_number_is_as_good_a_key_as_a_text() -> None:
         assert row_of(by_text, f"person {row['person']}")["theirs"] == row["theirs"]
 
 
+def test_numbers_far_apart_or_below_zero_are_keys_like_any_other() -> None:
+    near = relationship.states(make_community(40, 200, text_keys=False))
+    for step, first in ((10**12, -5), (3, -60), (1, 7)):
+        events = make_community(40, 200, text_keys=False)
+        keys = pa.array([first + step * key for key in events["person"].to_pylist()])
+        states = relationship.states(events.set_column(0, "person", keys))
+        for row in near.to_pylist():
+            key = first + step * row["person"]
+            assert row_of(states, key) == {**row, "person": key}
+
+
 def test_being_answered_counts_for_the_one_who_is_answered_only() -> None:
     events = make_events(("fan", START), ("colleague", START + 1), answers_person=[None, "fan"])
     states = relationship.states(events)

@@ -119,7 +119,7 @@ class Model:
         )
         odds, wide, shown = (np.concatenate([part[place] for part in done]) for place in range(3))
         reasons = Reasons.joined([part[3] for part in done])
-        order = _best_first(odds, state["last_day"])
+        order = best_first(odds, state["last_day"])
         odds, wide, shown = odds[order], wide[order], shown[order]
         first, last = state["first_day"][order].astype(np.int32), state["last_day"][order].astype(np.int32)
         return pa.table(
@@ -161,16 +161,20 @@ class Model:
         return np.asarray(intercept + 2 * both * shown + slope * shown**2, dtype=np.float64)
 
 
-def _best_first(odds: Vector, last_day: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-    """The order by odds, then by who was seen last, then as they stood."""
+def best_first(odds: Vector, last_day: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """The order by odds, then by who was seen last, then as they stood. All three fit in one
+    number of at most 62 bits, which sorts several times faster than by three keys."""
     order = np.argsort(-odds)
     best = odds[order]
-    same = best[1:] == best[:-1]
-    if same.any():
-        tied = np.flatnonzero(np.append(same, False) | np.append(False, same))
-        who = order[tied]
-        order[tied] = who[np.lexsort((who, -last_day[who].astype(np.int64), -odds[who]))]
-    return order
+    differs = best[1:] != best[:-1]
+    if differs.all():
+        return order
+    place = np.concatenate([[0], np.cumsum(differs)])
+    back = int(last_day.max()) - last_day[order].astype(np.int64)
+    day_bits, who_bits = int(back.max()).bit_length(), len(odds).bit_length()
+    if day_bits + 2 * who_bits > 62:
+        return np.lexsort((-last_day.astype(np.int64), -odds))
+    return np.sort((((place << day_bits) | back) << who_bits) | order) & ((1 << who_bits) - 1)
 
 
 def _frozen(value: Any) -> Any:

@@ -163,7 +163,8 @@ def _ranked(strength: Matrix) -> Whole:
 def _picked(ranked: Whole, moved: Matrix, told: Told) -> Reasons:
     """`ranked`: people x `SLOTS`, what `_ranked` made."""
     people = len(ranked)
-    flat = (LAST_BITS - (ranked & LAST_BITS)) % len(moved) * people + np.arange(people)[:, None]
+    group = np.minimum(LAST_BITS - (ranked & LAST_BITS), len(moved) - 1)
+    flat = group * people + np.arange(people)[:, None]
     limit = np.iinfo(np.int32).max
     return Reasons(
         code=np.where(ranked > LAST_BITS, told.code.ravel()[flat], NOTHING).astype(np.int8),
