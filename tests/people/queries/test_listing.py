@@ -13,7 +13,7 @@ from deining.core.kinds import KIND_CODES, Kind
 from deining.core.models import Brand
 from deining.people.actions.tags import put_tag
 from deining.people.models import Person
-from deining.people.queries import listing
+from deining.people.queries import listing, ordering
 from deining.people.queries.filters import SORTS, Filters
 from deining.people.queries.listing import find_people, list_people, people_in_turn
 from deining.people.search_text import search_text
@@ -153,3 +153,25 @@ def test_an_outsider_finds_nobody_of_ours(owner: Actor, outsider: Actor) -> None
     assert names(outsider) == []
     assert find_people(outsider, "ann") == []
     assert list(people_in_turn(outsider, Filters(), [person.pk for person in Person.objects.all()])) == []
+
+
+@pytest.mark.parametrize("sort", [*SORTS, *(f"-{sort}" for sort in SORTS)])
+def test_more_than_are_counted_stand_in_the_same_order(
+    owner: Actor, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(9):
+        builders.make_person(
+            owner.brand, f"P{number * 7 % 9}", probability=number * 4 % 9 / 10, segment="seeker",
+            events=number % 3, change=number / 10, seeker_since=100 + number * 2 % 9, last_seen=clock.now(),
+        )  # fmt: skip
+    builders.make_person(owner.brand, "Left out", segment="benefit", probability=0.95, events=8)
+    asked = Filters(segment="seeker", sort=sort)
+    whole = [person.pk for person in list_people(owner, asked).people]
+    monkeypatch.setattr(listing, "MOST_LISTED", 6)
+    near = list_people(owner, asked)
+    monkeypatch.setattr(ordering, "LOOK_AHEAD", 0)
+    far = list_people(owner, asked)
+    assert len(whole) == 9
+    assert [person.pk for person in near.people] == [person.pk for person in far.people] == whole[:6]
+    assert near.is_more
+    assert far.is_more

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from django.db import connection
 from django.db.models import BigIntegerField, F, FloatField, Func, QuerySet, TextField, Value
-from django.db.models.expressions import ExpressionWrapper, OrderBy
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Coalesce
 
-from deining.people.models import Person
+from deining.people.models import Person, SegmentName
 from deining.people.queries.filters import Filters
 
-Column = F | Func | ExpressionWrapper[Any]
+Column = F | Func
 
 MAYBE_EMPTY: Final = {"probability", "last_seen", "first_seen", "seeker_since"}
 
@@ -36,7 +36,9 @@ def in_order(found: QuerySet[Person], everybody: QuerySet[Person], filters: Filt
     does; so it gathers `most` unsorted, and most answers are complete with that. Of the others only a page
     is sorted: docs/decisions/060-one-index-for-the-list.md.
     """
-    if connection.vendor != "sqlite" or not filters.narrows or filters.sort_key == "probability":
+    if not filters.narrows:
+        return Found(found[:most].count(), lambda start, end: sorted_ids(found, filters, end)[start:])
+    if connection.vendor != "sqlite" or filters.sort_key == "probability":
         ids = sorted_ids(found, filters, most)
         return Found(len(ids), lambda start, end: ids[start:end])
     gathered = list(found.order_by().values_list("pk", filled(filters.sort_key))[:most])
@@ -66,15 +68,22 @@ def filled(key: str) -> Column:
     return Coalesce(unindexed(key), Value(-1)) if key in MAYBE_EMPTY else unindexed(key)
 
 
+class _Unindexed(Func):
+    """A column with a plus before it on SQLite, which then takes no index of that column for it."""
+
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
 def unindexed(column: str) -> Column:
     """The column, said so that SQLite scans the one index that holds everything (`person_for_list`) instead
     of an index of that column, which costs a jump to the table for each row it finds."""
-    if column == "segment":
-        return Concat(F(column), Value(""), output_field=TextField())
-    if column == "name":
-        return Coalesce(F(column), Value(""), output_field=TextField())
-    number: Any = FloatField() if column in {"change", "probability"} else BigIntegerField()
-    return ExpressionWrapper(F(column) + Value(0, output_field=number), output_field=number)
+    if column in {"segment", "name"}:
+        return _Unindexed(F(column), output_field=TextField())
+    number = FloatField() if column in {"change", "probability"} else BigIntegerField()
+    return _Unindexed(F(column), output_field=number)
 
 
 def _sorted(gathered: list[tuple[int, Any]], filters: Filters) -> list[int]:
@@ -88,8 +97,10 @@ def _first(found: QuerySet[Person], everybody: QuerySet[Person], filters: Filter
     """The first of very many: they mostly stand among the first few of everybody, whom an index knows."""
     ahead = LOOK_AHEAD * shown
     if ahead <= MOST_AHEAD:
-        walk = everybody.order_by(*_order(F(filters.sort_key), filters)).values_list("pk", flat=True)[:ahead]
-        first = list(walk)
+        if (filters.segment, filters.sort_key) == (SegmentName.SEEKER, "seeker_since"):
+            everybody = everybody.filter(seeker_since__isnull=False)  # turned round, the others come first
+        walk = everybody.order_by(*_order(F(filters.sort_key), filters))
+        first = list(walk.values_list("pk", flat=True)[:ahead])
         answering = set(found.filter(pk__in=first).values_list("pk", flat=True))
         if len(answering) >= shown:
             return [pk for pk in first if pk in answering][:shown]
