@@ -28,11 +28,13 @@ from deining.people.scoring.writing import Existing, Score
 
 @dataclass(frozen=True)
 class Counted:
-    """States and tallies of the touched people; `silent`: those of whom nothing is left."""
+    """States and tallies of the touched people; `silent`: those of whom nothing is left; `known`: those
+    of whom a state was stored."""
 
     states: pa.Table
     tally: pa.Table
     silent: list[int]
+    known: frozenset[int]
 
 
 def score_changed(
@@ -51,12 +53,12 @@ def score_changed(
         stored |= existing_scores(brand, touched[start : start + IDS_AT_ONCE])
     scores = _scores(model, fit, counted, stored)
     person, numbers = packing.pack(counted.states, counted.tally)
-    with transaction.atomic():
+    with writing.roomy(), transaction.atomic():
         _move_cursor(fit, until)
         writing.lift_marks(marks)
-        writing.write_states(brand.pk, packing.layout().version, person.tolist(), numbers)
+        writing.write_states(brand.pk, packing.layout().version, person.tolist(), numbers, counted.known)
         writing.clear_states(counted.silent)
-        writing.write_scores(scores)
+        writing.write_scores(scores, stored)
     seekers = sum(score.segment == "seeker" for score in scores)
     return Outcome(False, len(rows), len(touched), seekers, fit.share)
 
@@ -75,7 +77,8 @@ def _count(brand: Brand, rows: Rows, marks: dict[int, bytes], until: int, today:
     kept = fresh.where(np.isin(fresh.person, sure["person"].to_numpy()))
     old = tally.filter(pc.is_in(tally["person"], value_set=sure["person"].combine_chunks()))
     silent = np.setdiff1d(again, states["person"].to_numpy()).tolist()
-    return Counted(states, together([old, tally_of(kept), tally_of(recounted)]), silent)
+    known = frozenset(before["person"].to_pylist())
+    return Counted(states, together([old, tally_of(kept), tally_of(recounted)]), silent, known)
 
 
 def _left_over(touched: npt.NDArray[np.int64], sure: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

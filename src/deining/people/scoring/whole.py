@@ -53,11 +53,12 @@ def score_whole(brand: Brand, marks: dict[int, bytes]) -> Outcome:
     stored = existing_scores(brand)
     writing.lift_marks(marks)
     states, tally = relationship.states(past.events()), tally_of(past)
-    _write_states(brand, states, tally)
-    progress(4, STEPS)
-    scores = _scores(found, past, states, tally, day, threshold, stored)
-    _write_scores(scores, stored)
-    _clear_the_rest({score.person for score in scores}, stored, states["person"].to_numpy())
+    with writing.roomy():
+        _write_states(brand, states, tally)
+        progress(4, STEPS)
+        scores = _scores(found, past, states, tally, day, threshold, stored)
+        _write_scores(scores, stored)
+        _clear_the_rest({score.person for score in scores}, stored, states["person"].to_numpy())
     progress(5, STEPS)
     seekers = sum(score.segment == "seeker" for score in scores)
     _switch(brand, found, threshold, day, until, len(rows), seekers)
@@ -125,7 +126,7 @@ def _write_scores(scores: Sequence[Score], stored: Existing) -> None:
     )
     for start in range(0, len(news), AT_ONCE):
         with transaction.atomic():
-            writing.write_scores(news[start : start + AT_ONCE])
+            writing.write_scores(news[start : start + AT_ONCE], stored)
         progress(4, STEPS)
 
 
