@@ -189,13 +189,18 @@ def _faded(days: Columns, whose: Whole, age: Whole) -> Columns:
     waning = {half_life: _waned(age, half_life) for half_life in DAY_HALF_LIVES}
     all_fresh = bool(days["fresh"].all())
     for half_life, weight in waning.items():
-        out[f"d{half_life}"] = np.bincount(whose, weight if all_fresh else days["fresh"] * weight, people)
+        out[f"d{half_life}"] = _weighed(whose, weight if all_fresh else days["fresh"] * weight, people)
     for name, count in FADED.items():
         if count in days:
-            out[name] = np.bincount(whose, days[count] * waning[int(name[1:])], people)
+            out[name] = _weighed(whose, days[count] * waning[int(name[1:])], people)
         else:
             out[name] = np.zeros(people)
     return out
+
+
+def _weighed(whose: Whole, weight: npt.NDArray[Any], people: int) -> npt.NDArray[np.float64]:
+    """Sums of weights by person; of nobody too it is an array of doubles, which `bincount` forgets."""
+    return np.bincount(whose, weight, people).astype(np.float64, copy=False)
 
 
 def _waned(age: Whole, half_life: int) -> npt.NDArray[np.float64]:
