@@ -108,7 +108,7 @@ def test_a_brand_with_figures_does_not_hide_them_behind_a_job(client: Client, ow
 def test_the_job_of_another_brand_shows_nothing(client: Client, owner: Actor, outsider: Actor) -> None:
     job = make_job(outsider.brand, "demo:{brand}")
     assert "invented people" not in page(client, owner)
-    assert not page(client, owner, f"progress/{job.pk}")
+    assert client.get(f"/b/{owner.brand.slug}/progress/{job.pk}").status_code == 404
     assert outsider.user is not None
     client.force_login(outsider.user)
     assert client.get(f"/b/{owner.brand.slug}/progress/{job.pk}").status_code == 404

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from deining.channels.imports.models import Import, ImportState
 from deining.core import clock
 from deining.core.actors import Actor
+from deining.core.errors import NotFound
 from deining.core.models import DutyState, Job
 from deining.core.roles import Capability
 from deining.people.models import FittedModel, Person
@@ -72,6 +73,8 @@ def how_we_know(request: HttpRequest, actor: Actor) -> HttpResponse:
 @brand_page
 def progress(request: HttpRequest, actor: Actor, job_id: int) -> HttpResponse:
     """How far the first work is; when it is over, the whole page is asked for."""
+    if not Job.objects.filter(brand=actor.brand, pk=job_id).exists():
+        raise NotFound(_("There is no such work here."))
     job = open_work(actor, job_id)
     if job is None:
         return HttpResponse(headers={"HX-Refresh": "true"})
