@@ -12,6 +12,8 @@ _PLAIN: Final = str.maketrans(
 
 def fold(text: str) -> str:
     """Lower case without marks, words one space apart."""
+    if text.isascii():  # most are, and an import folds a million of them
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(plain.translate(_PLAIN).split())

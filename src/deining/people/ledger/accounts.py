@@ -78,10 +78,11 @@ class Accounts:
 
     def _fill(self, claims: Claims) -> None:
         """Put in what accounts lacked so far; what they have stays."""
-        if not self._lacks:
+        told_here = sum(1 << bit for bit, field in enumerate(FIELDS) if claims.tells(field))
+        if not told_here or not self._lacks:
             return
         ids = {place: self._ids[key] for place, key in enumerate(claims.keys) if key in self._ids}
-        lacking = [place for place, pk in ids.items() if pk in self._lacks]
+        lacking = [place for place, pk in ids.items() if self._lacks.get(pk, 0) & told_here]
         told: dict[int, dict[str, str]] = defaultdict(dict)
         for bit, (field, words) in enumerate(claims.said(lacking).items()):
             for place, word in words.items():

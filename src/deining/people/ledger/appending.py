@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from deining.people.ledger.accounts import REFUSED, Accounts
 from deining.people.ledger.added import Added
 from deining.people.ledger.claims import Claims
 from deining.people.ledger.equal_rows import EqualRows
+from deining.people.ledger.fingerprints import Whole
 from deining.people.ledger.rows import Rows, read_rows
 from deining.people.ledger.same_rows import different_rows
 from deining.people.ledger.stated import write_stated
@@ -94,7 +96,7 @@ class Appender:
         if not Batch.objects.filter(pk=self._batch.pk, undone_at__isnull=True).exists():
             raise Conflict(_("This import was undone meanwhile, so nothing more is added to it."))
 
-    def _insert(self, rows: Rows, identities: fingerprints.Whole) -> int:
+    def _insert(self, rows: Rows, identities: Whole) -> int:
         if not len(rows):
             return 0
         subjects = self._subject_of_each(rows)
@@ -104,47 +106,46 @@ class Appender:
         other = different_rows(self._actor.brand, self._tables, rows, identities)
         if not len(other):
             return inserted
-        apart = fingerprints.beside(rows.fingerprint[other], rows.account[other], rows.instant[other])
-        return inserted + self._put(rows.take(other), identities[other], [subjects[i] for i in other], apart)
+        rows, identities, subjects = rows.take(other), identities[other], subjects.take(pa.array(other))
+        apart = fingerprints.beside(rows.fingerprint, rows.account, rows.instant)
+        return inserted + self._put(rows, identities, subjects, apart)
 
-    def _subject_of_each(self, rows: Rows) -> list[int | None]:
+    def _subject_of_each(self, rows: Rows) -> pa.Array:
         coded = rows.about.dictionary_encode()
-        ids: list[int | None] = [*self._subjects.ids_of(coded.dictionary.to_pylist()), None]
-        last = len(ids) - 1
-        return [ids[place] for place in coded.indices.fill_null(last).to_pylist()]
+        ids = pa.array(self._subjects.ids_of(coded.dictionary.to_pylist()), pa.int64())
+        return ids.take(coded.indices)
 
-    def _put(
-        self,
-        rows: Rows,
-        identities: fingerprints.Whole,
-        subjects: list[int | None],
-        fingerprint: fingerprints.Whole,
-    ) -> int:
-        order = np.argsort(fingerprint, kind="stable")
-        columns: dict[str, Any] = {
-            "identity_id": identities[order].tolist(),
-            "happened_at": rows.instant[order].tolist(),
-            "day": rows.day[order].tolist(),
-            "direction": rows.direction[order].tolist(),
-            "kind": rows.kind[order].tolist(),
-            "asked": [rows.asked[place] for place in order.tolist()],
-            "subject_id": [subjects[place] for place in order.tolist()],
-            "fingerprint": fingerprint[order].tolist(),
-            "answers": [rows.answers[place] for place in order.tolist()],
+    def _put(self, rows: Rows, identities: Whole, subjects: pa.Array, fingerprint: Whole) -> int:
+        order = pa.array(np.argsort(fingerprint, kind="stable"))
+        columns: dict[str, pa.Array] = {
+            "identity_id": pa.array(identities),
+            "happened_at": pa.array(rows.instant),
+            "day": pa.array(rows.day),
+            "direction": pa.array(rows.direction),
+            "kind": pa.array(rows.kind),
+            "asked": rows.asked,
+            "subject_id": subjects,
+            "fingerprint": pa.array(fingerprint),
+            "answers": rows.answers,
         }
         same = {
-            name: values[0] for name, values in columns.items() if name in _OFTEN_ONE and _all_one(values)
+            name: column[0].as_py()
+            for name, column in columns.items()
+            if name != "fingerprint" and _is_one_value(column)
         }
-        varied = {name: values for name, values in columns.items() if name not in same}
+        varied = {
+            name: column.take(order).to_pylist() for name, column in columns.items() if name not in same
+        }
         entry = LedgerEntry(brand=self._actor.brand, batch=self._batch)
         return self._tables.insert(LedgerEntry, varied, stored_values(entry, without=columns) | same)
 
 
-_OFTEN_ONE: Final = frozenset({"direction", "kind", "asked", "subject_id", "answers"})
-
-
-def _all_one(values: list[Any]) -> bool:
-    return values.count(values[0]) == len(values)
+def _is_one_value(column: pa.Array) -> bool:
+    """Whether all rows say the same; such a value is written into the statement."""
+    if column.null_count:
+        return bool(column.null_count == len(column))
+    least_and_most = pc.min_max(column)
+    return bool(least_and_most["min"] == least_and_most["max"])
 
 
 def steps(happenings: pa.RecordBatch) -> Iterator[pa.RecordBatch]:

@@ -35,6 +35,10 @@ class Claims:
         network, _, external_id = self.keys[place].partition(BETWEEN)
         return fit_id(network, 40), fit_id(external_id, 300)
 
+    def tells(self, field: str) -> bool:
+        """Whether any row says this about its account."""
+        return field in self._told
+
     def said(self, places: Sequence[int]) -> Mapping[str, dict[int, str]]:
         """What is said first about these accounts, by field and place; the silent ones are left out."""
         wanted = np.zeros(len(self.keys), dtype=np.bool_)

@@ -1,6 +1,6 @@
 """Happenings as the numbers that the ledger stores."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
@@ -31,10 +31,10 @@ class Rows:
     kind: Whole
     direction: Whole
     fingerprint: Whole
-    asked: Sequence[bool | None]
+    asked: pa.Array
     about: pa.Array
-    answers: Sequence[int | None]
-    stated: Sequence[bool | None]
+    answers: pa.Array
+    stated: pa.Array
 
     def __len__(self) -> int:
         return len(self.instant)
@@ -50,11 +50,7 @@ class Rows:
 
 
 def _taken(column: Any, places: Whole) -> Any:
-    if isinstance(column, np.ndarray):
-        return column[places]
-    if isinstance(column, pa.Array):
-        return column.take(pa.array(places))
-    return [column[place] for place in places.tolist()]
+    return column[places] if isinstance(column, np.ndarray) else column.take(pa.array(places))
 
 
 def read_rows(happenings: pa.RecordBatch, brand: Brand, equal: EqualRows) -> Rows:
@@ -71,10 +67,10 @@ def read_rows(happenings: pa.RecordBatch, brand: Brand, equal: EqualRows) -> Row
         kind=kind,
         direction=direction,
         fingerprint=_fingerprints(happenings, account, instant, kind, direction, equal),
-        asked=happenings["asked"].to_pylist(),
+        asked=happenings["asked"],
         about=happenings["about"],
         answers=_answers(network, happenings["in_answer_to"]),
-        stated=happenings["stated"].to_pylist(),
+        stated=happenings["stated"],
     )
 
 
@@ -107,7 +103,8 @@ def _fingerprints(
     return np.where(by_id != 0, by_id, found)
 
 
-def _answers(network: pa.Array, answered: pa.Array) -> list[int | None]:
+def _answers(network: pa.Array, answered: pa.Array) -> pa.Array:
     if answered.null_count == len(answered):
-        return [None] * len(answered)
-    return [found or None for found in fingerprints.of_ids(network, answered).tolist()]
+        return pa.nulls(len(answered), pa.int64())
+    found = fingerprints.of_ids(network, answered)
+    return pa.array(found, mask=found == 0)

@@ -11,8 +11,12 @@ from deining.people.models import Batch, StatedAnswer
 
 def write_stated(brand: Brand, batch: Batch, rows: Rows, identities: Whole) -> None:
     """Keep the answers among these rows, unless a later one of the same account is there already."""
+    if rows.stated.null_count == len(rows):
+        return
     latest: dict[int, tuple[int, bool]] = {}
-    for identity, moment, wants in zip(identities.tolist(), rows.instant.tolist(), rows.stated, strict=True):
+    for identity, moment, wants in zip(
+        identities.tolist(), rows.instant.tolist(), rows.stated.to_pylist(), strict=True
+    ):
         if wants is not None and latest.get(identity, (moment, wants))[0] <= moment:
             latest[identity] = (moment, wants)
     if not latest:
