@@ -49,7 +49,8 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def find(*words: object) -> Result:
-    return CliRunner().invoke(build(), ["find", *map(str, words)])
+    wide = {"COLUMNS": "140"}  # headers of a table break on a narrow terminal
+    return CliRunner().invoke(build(), ["find", *map(str, words)], env=wide)
 
 
 @dataclass(frozen=True)
