@@ -97,7 +97,9 @@ def test_a_question_is_kept_under_a_name_and_forgotten(desk: Client, owner: Acto
     desk.post(address(owner, "/segment"), {"name": "Keen", "question": "segment=seeker&least=60"})
     kept = Segment.objects.get()
     assert (kept.name, kept.filters) == ("Keen", {"segment": "seeker", "least": "60"})
-    assert "segment=seeker&amp;least=60" in desk.get(address(owner)).content.decode()
+    shown = desk.get(address(owner)).content.decode()
+    # PostgreSQL keeps the words of a question in an order of its own
+    assert "segment=seeker&amp;least=60" in shown or "least=60&amp;segment=seeker" in shown
     desk.post(address(owner, "/segment"), {"remove": kept.pk})
     assert not Segment.objects.exists()
 
