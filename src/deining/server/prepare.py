@@ -55,7 +55,7 @@ def is_prepared(config: Config) -> bool:
 def prepare(config: Config, say: Say) -> None:
     """Migrate and collect static files. Django must be set up. Raises `CannotStart` with a sentence."""
     from django.core.management import call_command
-    from django.db import OperationalError, connection
+    from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     try:
@@ -64,7 +64,7 @@ def prepare(config: Config, say: Say) -> None:
         if steps:
             say(f"Preparing the database ({len(steps)} steps)")
             call_command("migrate", interactive=False, verbosity=0)
-    except OperationalError as problem:
+    except DatabaseError as problem:
         raise CannotStart(_database_sentence(config, str(problem).strip())) from problem
     call_command("collectstatic", interactive=False, verbosity=0)
     (config.data_dir / STAMP).write_text(_fingerprint(config))
